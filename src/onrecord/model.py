@@ -1,0 +1,120 @@
+"""The nouns: documents, spans, actors, mentions, statements, readings.
+
+All offsets are Unicode code points of ``Document.text``, end-exclusive: ``span.of(document.text)`` is the evidence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Literal
+
+Form = Literal["direct", "mixed", "indirect"]
+ActorKind = Literal["person", "organization", "country", "place", "group", "document", "unknown"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """``text[start:end]``, in code points."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """The span's words."""
+        return text[self.start : self.end]
+
+    def overlaps(self, other: Span) -> bool:
+        """Do the two share a character?"""
+        return self.start < other.end and other.start < self.end
+
+    def contains(self, other: Span) -> bool:
+        """Does the other lie wholly inside this one (or equal it)?"""
+        return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One version of one article. ``published`` is EDTF (ISO 8601-2); unknown facts are None."""
+
+    text: str
+    paragraphs: tuple[Span, ...]
+    title: str | None = None
+    outlet: str | None = None
+    authors: tuple[str, ...] = ()
+    url: str | None = None
+    published: str | None = None
+    language: str | None = None
+
+    @property
+    def id(self) -> str:
+        """Hash of the content: 32 hex digits of the SHA-256 of the UTF-8 text."""
+        return sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Whom the article names or describes: ``name`` in its fullest form, or the head phrase of an unnamed source.
+
+    ``role`` is the role or affiliation as the article words it, ``role_span`` its evidence.
+    """
+
+    id: str
+    name: str
+    kind: ActorKind
+    named: bool
+    role: str | None = None
+    role_span: Span | None = None
+    mentions: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """What the encoder found, before anyone is identified: who (spans), by what cue, said what (spans).
+
+    ``source`` and ``cue`` may be empty (a free-standing quotation). ``parent`` is the index, in the same sequence, of
+    the attribution whose content holds this one. ``confidence`` is a calibrated probability.
+    """
+
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+    confidence: float
+    parent: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Something said, written, believed or intended, as the article ascribes it to someone.
+
+    ``actor`` is the id of the speaker among ``Reading.actors``, None where the article names no source. ``parent`` is
+    the id of the statement that contains this one.
+    """
+
+    id: str
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+    form: Form
+    actor: str | None
+    parent: str | None
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one version of the reader found in one document. ``reader`` names that version."""
+
+    document: Document
+    reader: str
+    actors: tuple[Actor, ...]
+    statements: tuple[Statement, ...]
+
+    def actor(self, statement: Statement) -> Actor | None:
+        """The statement's speaker, None where it has none."""
+        return next((actor for actor in self.actors if actor.id == statement.actor), None)
+
+    def words(self, spans: Sequence[Span]) -> str:
+        """The spans' words, parts joined by an ellipsis in brackets."""
+        return " […] ".join(span.of(self.document.text) for span in spans)

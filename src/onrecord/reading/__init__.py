@@ -1,0 +1,19 @@
+"""Document to Reading: one pass of the encoder, then the steps that turn its tables into statements with speakers."""
+
+from __future__ import annotations
+
+from onrecord.model import Document, Reading
+
+
+def read_document(document: Document, *, threads: int | None = None) -> Reading:
+    """What the shipped reader finds in a document. Deterministic; ``threads`` as for ``encoder.encoder``."""
+    from onrecord.reading.attribution import attributions
+    from onrecord.reading.encoder import encoder
+    from onrecord.reading.statements import assemble
+    from onrecord.reading.windows import words
+
+    reader = encoder(threads)
+    text = words(reader.tokenizer, document.text, document.paragraphs)
+    found = attributions(text, reader.tables(text), reader.tagger, reader.thresholds)
+    actors, statements = assemble(document, found)
+    return Reading(document, reader.version, actors, statements)

@@ -1,0 +1,233 @@
+"""The encoder's tables to attributions: cues are found, and each cue's source and contents decoded.
+
+The role tagger and its linear chain are described in training/network.py; the best tag sequence is found by the Viterbi
+algorithm (Forney 1973), all cues of a text at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from onrecord.model import Attribution, Span
+from onrecord.reading.windows import Words
+
+FloatArray = npt.NDArray[np.float32]
+IntArray = npt.NDArray[np.intp]
+
+_O, _B_SOURCE, _B_CUE, _B_CONTENT = 0, 1, 3, 5
+_ROLE_OF = np.array([0, 1, 1, 2, 2, 3, 3])
+_GROUP = 48  # cues decoded at once: bounds memory
+_NEVER = np.float32(-1e4)
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """What one pass of the encoder says of a text's W words.
+
+    ``cue`` (W, 6): scores of O, B, I for a cue of the narrator's own text, then for a cue inside a content.
+    ``unary`` (W, 7): role tag scores of a word whatever the cue; ``anchor`` and ``word`` (W, R): the role tagger's halves.
+    """
+
+    cue: FloatArray
+    unary: FloatArray
+    anchor: FloatArray
+    word: FloatArray
+
+
+@dataclass(frozen=True, slots=True)
+class RoleTagger:
+    """The role tagger's own weights: ``distance`` (2 reach + 1, R), ``emit`` (R, 7), ``bias`` (7,), ``transition`` (7, 7)."""
+
+    distance: FloatArray
+    emit: FloatArray
+    bias: FloatArray
+    transition: FloatArray
+
+    @property
+    def reach(self) -> int:
+        """Words on each side of a cue that are looked at."""
+        return len(self.distance) // 2
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """From which probability on a word is taken to begin a cue, in the narrator's text and inside a content; and the
+    two parameters of the calibration (Platt 1999): confidence = sigmoid(slope * score + offset)."""
+
+    outer: float = 0.5
+    nested: float = 0.5
+    slope: float = 1.0
+    offset: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One cue with its decoded roles: word ranges, end-exclusive. ``score`` is a log-odds-like figure of its soundness."""
+
+    anchor: int
+    nested: bool
+    source: tuple[tuple[int, int], ...]
+    cue: tuple[tuple[int, int], ...]
+    content: tuple[tuple[int, int], ...]
+    score: float
+
+
+def attributions(words: Words, tables: Tables, tagger: RoleTagger, thresholds: Thresholds) -> tuple[Attribution, ...]:
+    """The attributions of a text, in order of their contents, each one's parent found."""
+    found = decode(tables, words.paragraph, tagger, thresholds)
+    found.sort(key=lambda f: (f.content[0], -f.content[-1][1]))
+    parents = _parents(found)
+    kept = [i for i, f in enumerate(found) if not f.nested or parents[i] is not None]
+    number = {i: n for n, i in enumerate(kept)}
+
+    def spans(ranges: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
+        return tuple(Span(int(words.start[a]), int(words.end[b - 1])) for a, b in ranges)
+
+    result = []
+    for i in kept:
+        f, parent = found[i], parents[i]
+        confidence = 1.0 / (1.0 + float(np.exp(-(thresholds.slope * f.score + thresholds.offset))))
+        result.append(
+            Attribution(
+                spans(f.source), spans(f.cue), spans(f.content), confidence, number.get(parent) if parent is not None else None
+            )
+        )
+    return tuple(result)
+
+
+def decode(tables: Tables, paragraph: npt.NDArray[np.int32], tagger: RoleTagger, thresholds: Thresholds) -> list[Found]:
+    """Every cue with a content, unsorted; of cues that overlap the likelier one."""
+    if not len(tables.cue):
+        return []
+    outer, nested = _begins(tables.cue[:, :3]), _begins(tables.cue[:, 3:])
+    anchors = np.flatnonzero((outer > thresholds.outer) | (nested > thresholds.nested))
+    found: list[Found] = []
+    for at in range(0, len(anchors), _GROUP):
+        group = anchors[at : at + _GROUP]
+        tags, certainty, columns = _roles(tables, group, tagger)
+        for row, anchor in enumerate(group.tolist()):
+            is_nested = bool(outer[anchor] <= thresholds.outer)
+            roles = _ranges(tags[row], columns[row])
+            if not roles[3]:
+                continue
+            probability = float(nested[anchor] if is_nested else outer[anchor])
+            score = _log_odds(probability) + 4.0 * float(certainty[row])
+            cue = roles[2] or ((anchor, anchor + 1),)
+            found.append(Found(anchor, is_nested, roles[1], cue, roles[3], score))
+    return _unrivalled(found)
+
+
+def _begins(scores: FloatArray) -> FloatArray:
+    e = np.exp(scores - scores.max(1, keepdims=True))
+    return np.asarray(e[:, 1] / e.sum(1), np.float32)
+
+
+def _log_odds(p: float) -> float:
+    p = min(max(p, 1e-4), 1 - 1e-4)
+    return float(np.log(p / (1 - p)))
+
+
+def _roles(tables: Tables, group: IntArray, tagger: RoleTagger) -> tuple[IntArray, FloatArray, IntArray]:
+    """Best tags (N, L) of the words about N anchors, mean log-probability of the tagged words (N,), word indices (N, L)."""
+    reach, total = tagger.reach, len(tables.word)
+    columns = group[:, None] + np.arange(-reach, reach + 1)
+    inside = (columns >= 0) & (columns < total)
+    safe = np.clip(columns, 0, total - 1)
+    hidden = tables.word[safe]
+    hidden += tables.anchor[group][:, None]
+    hidden += tagger.distance
+    np.maximum(hidden, 0, out=hidden)
+    scores = hidden @ tagger.emit
+    scores += tagger.bias
+    scores += tables.unary[safe]
+    # A cue begins at its anchor and nowhere else.
+    scores[:, :, _B_CUE] = _NEVER
+    scores[:, reach] = _NEVER
+    scores[:, reach, _B_CUE] = 0
+    scores[~inside] = _NEVER
+    scores[~inside, _O] = 0
+    tags = _viterbi(scores, tagger.transition)
+    log = scores - np.log(np.exp(scores - scores.max(2, keepdims=True)).sum(2, keepdims=True)) - scores.max(2, keepdims=True)
+    chosen = np.take_along_axis(log, tags[..., None], 2)[..., 0]
+    tagged = (tags != _O) & inside
+    certainty = (chosen * tagged).sum(1) / np.maximum(tagged.sum(1), 1)
+    return tags, certainty.astype(np.float32), columns
+
+
+def _viterbi(scores: FloatArray, transition: FloatArray) -> IntArray:
+    """Best tags (N, L) under scores (N, L, K) and transitions (K, K) from row to column; I only after B or I of its role."""
+    count, length, kinds = scores.shape
+    allowed = transition.copy()
+    for tag in (2, 4, 6):
+        for before in range(kinds):
+            if before not in (tag - 1, tag):
+                allowed[before, tag] = _NEVER
+    back = np.zeros((length, count, kinds), np.int8)
+    best = scores[:, 0].copy()
+    best[:, 2::2] = _NEVER
+    turned = np.ascontiguousarray(allowed.T)
+    for i in range(1, length):
+        paths = best[:, None, :] + turned
+        back[i] = paths.argmax(2)
+        best = paths.max(2) + scores[:, i]
+    tags = np.zeros((count, length), np.intp)
+    tags[:, -1] = best.argmax(1)
+    rows = np.arange(count)
+    for i in range(length - 1, 0, -1):
+        tags[:, i - 1] = back[i, rows, tags[:, i]]
+    return tags
+
+
+def _ranges(tags: IntArray, columns: IntArray) -> dict[int, tuple[tuple[int, int], ...]]:
+    """Word ranges of each role (1 source, 2 cue, 3 content)."""
+    roles: dict[int, list[tuple[int, int]]] = {1: [], 2: [], 3: []}
+    marked = np.flatnonzero(tags)
+    for i in marked.tolist():
+        role, word = int(_ROLE_OF[tags[i]]), int(columns[i])
+        ranges = roles[role]
+        if ranges and ranges[-1][1] == word and tags[i] % 2 == 0:
+            ranges[-1] = (ranges[-1][0], word + 1)
+        else:
+            ranges.append((word, word + 1))
+    return {role: tuple(ranges) for role, ranges in roles.items()}
+
+
+def _unrivalled(found: list[Found]) -> list[Found]:
+    """Of cues that share a word only the soundest."""
+    taken: set[int] = set()
+    kept = []
+    for f in sorted(found, key=lambda f: -f.score):
+        own = {i for a, b in f.cue for i in range(a, b)}
+        if not own & taken:
+            taken |= own
+            kept.append(f)
+    return kept
+
+
+def _parents(found: Sequence[Found]) -> list[int | None]:
+    """For each attribution the index of the smallest one whose content holds its cue and all its contents, if any."""
+    order = sorted(
+        ((a, b, i) for i, f in enumerate(found) for a, b in f.content), key=lambda r: (r[0], -r[1])
+    )
+    parents: list[int | None] = []
+    for i, f in enumerate(found):
+        first, last = min(f.cue[0][0], f.content[0][0]), max(f.cue[-1][1], f.content[-1][1])
+        best: tuple[int, int] | None = None
+        for a, b, j in _around(order, first):
+            if j != i and a <= first and last <= b and (best is None or b - a < best[0]):
+                best = (b - a, j)
+        parents.append(best[1] if best else None)
+    return parents
+
+
+def _around(order: Sequence[tuple[int, int, int]], word: int, most: int = 512) -> Sequence[tuple[int, int, int]]:
+    """The contents that may hold a word: those beginning within ``most`` words before it."""
+    from bisect import bisect_left
+
+    low = bisect_left(order, (word - most,))
+    high = bisect_left(order, (word + 1,))
+    return order[low:high]

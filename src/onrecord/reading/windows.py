@@ -1,0 +1,170 @@
+"""Text to the encoder's input: pieces, words, their visible features, and the windows they are read in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from tokenizers import Tokenizer
+
+from onrecord.model import Span
+from onrecord.reading.quotes import quotations
+
+IntArray = npt.NDArray[np.int32]
+
+WINDOW = 384  # pieces in a window, the two special ones included
+CONTEXT = 32  # pieces read again on each side of a window's own ones
+CASES = 6  # lower, Title, UPPER, miXed, with digits, no letter
+QUOTE_STATES = 5  # outside, inside, inside a nested one, opening mark, closing mark
+BEGINS = 2  # a paragraph begins here
+_CLS, _SEP = 101, 102
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text as the encoder sees it. W words of P pieces.
+
+    ``pieces`` (P,) vocabulary ids; ``first`` (W,) the index of each word's first piece; ``start``, ``end`` (W,) code
+    points; ``case``, ``quote``, ``begins`` (P,) feature classes of the piece's word; ``paragraph`` (W,) its number.
+    """
+
+    pieces: IntArray
+    first: IntArray
+    start: IntArray
+    end: IntArray
+    case: IntArray
+    quote: IntArray
+    begins: IntArray
+    paragraph: IntArray
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Pieces ``begin:end`` of a text, of which ``own_begin:own_end`` are answered for by this window."""
+
+    begin: int
+    end: int
+    own_begin: int
+    own_end: int
+
+
+def words(tokenizer: Tokenizer, text: str, paragraphs: Sequence[Span]) -> Words:
+    """Cut the paragraphs of a text into words and pieces (WordPiece) with their features."""
+    encodings = tokenizer.encode_batch([span.of(text) for span in paragraphs], add_special_tokens=False)
+    pieces: list[int] = []
+    first: list[IntArray] = []
+    starts: list[IntArray] = []
+    ends: list[IntArray] = []
+    numbers: list[IntArray] = []
+    at = 0
+    for number, (span, encoding) in enumerate(zip(paragraphs, encodings, strict=True)):
+        ids = encoding.ids
+        if not ids:
+            continue
+        of_word = np.asarray(encoding.word_ids, dtype=np.int32)
+        offsets = np.asarray(encoding.offsets, dtype=np.int32) + span.start
+        new = np.flatnonzero(np.diff(of_word, prepend=-1))
+        pieces += ids
+        first.append((new + at).astype(np.int32))
+        starts.append(offsets[new, 0])
+        ends.append(offsets[np.append(new[1:], len(ids)) - 1, 1])
+        numbers.append(np.full(len(new), number, np.int32))
+        at += len(ids)
+
+    def joined(parts: list[IntArray]) -> IntArray:
+        return np.concatenate(parts) if parts else np.zeros(0, np.int32)
+
+    start, end, number_of = joined(starts), joined(ends), joined(numbers)
+    first_piece = joined(first)
+    case = np.fromiter((_case(text[s:e]) for s, e in zip(start.tolist(), end.tolist(), strict=True)), np.int32, len(start))
+    quote = _quote_states(text, paragraphs, start, end)
+    begins = np.diff(number_of, prepend=-1).astype(bool).astype(np.int32)
+    lengths = np.diff(np.append(first_piece, at))
+    return Words(
+        np.asarray(pieces, np.int32), first_piece, start, end,
+        *(np.repeat(feature, lengths).astype(np.int32) for feature in (case, quote)),
+        _at_first(begins, first_piece, at), number_of,
+    )  # fmt: skip
+
+
+def _at_first(values: IntArray, first: IntArray, length: int) -> IntArray:
+    spread = np.zeros(length, np.int32)
+    spread[first] = values
+    return spread
+
+
+def _case(word: str) -> int:
+    if word.islower():
+        return 0
+    if not word.isalpha():
+        return 4 if any(c.isdigit() for c in word) else 5
+    if word.isupper():
+        return 2 if len(word) > 1 else 1
+    return 1 if word[0].isupper() and word[1:].islower() else 3
+
+
+def _quote_states(text: str, paragraphs: Sequence[Span], start: IntArray, end: IntArray) -> IntArray:
+    state = np.zeros(len(start), np.int32)
+    for q in quotations(text, paragraphs):
+        low, high = np.searchsorted(start, q.start), np.searchsorted(end, q.end, side="right")
+        state[low:high] = np.minimum(state[low:high] % 3 + 1, 2) if q.depth else 1
+        inner_low, inner_high = np.searchsorted(start, q.inner.start), np.searchsorted(end, q.inner.end, side="right")
+        state[low:inner_low] = 3
+        if q.closed:
+            state[max(inner_high, inner_low) : high] = 4
+    return state
+
+
+def windows(text: Words, size: int = WINDOW, context: int = CONTEXT) -> Iterator[Window]:
+    """The windows that cover a text: cut where a paragraph or else a word begins, with context on both sides.
+
+    A text that fits in one window is read whole. ``size`` counts the two special pieces.
+    """
+    total, room = len(text.pieces), size - 2
+    if total <= room:
+        if total:
+            yield Window(0, total, 0, total)
+        return
+    breaks = np.flatnonzero(text.begins)
+    begin = 0
+    while begin < total:
+        left = max(0, begin - context)
+        own = room - (begin - left) - context
+        if total - left <= room:
+            yield Window(left, total, begin, total)
+            return
+        limit = begin + own
+        candidates = breaks[(breaks > begin + own // 2) & (breaks <= limit)]
+        if len(candidates):
+            cut = int(candidates[-1])
+        else:
+            index = int(np.searchsorted(text.first, limit, side="right")) - 1
+            cut = int(text.first[index])
+            if cut <= begin:  # one word longer than a window
+                cut = limit
+        yield Window(left, min(total, cut + context), begin, cut)
+        begin = cut
+
+
+def arrays(text: Words, window: Window) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """A window as the encoder takes it: ids (1, T) and features (1, T, 3).
+
+    Column 0 holds the special piece that begins a window, so that piece p stands in column p - begin + 1.
+    """
+    n = window.end - window.begin
+    ids = np.zeros((1, n + 2), np.int64)
+    features = np.zeros((1, n + 2, 3), np.int64)
+    features[..., 0] = 5
+    ids[0, 0], ids[0, n + 1] = _CLS, _SEP
+    ids[0, 1 : n + 1] = text.pieces[window.begin : window.end]
+    for column, feature in enumerate((text.case, text.quote, text.begins)):
+        features[0, 1 : n + 1, column] = feature[window.begin : window.end]
+    return ids, features
+
+
+def own_words(text: Words, window: Window) -> npt.NDArray[np.intp]:
+    """The columns, in ``arrays``, of the first pieces of the words the window answers for."""
+    low, high = np.searchsorted(text.first, (window.own_begin, window.own_end))
+    return text.first[low:high].astype(np.intp) - window.begin + 1

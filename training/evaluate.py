@@ -1,0 +1,107 @@
+"""How well a network reads annotated articles: relation P, R, F1 while training, prediction files for the full scorers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+
+from onrecord.model import Attribution, Span
+from onrecord.reading.attribution import RoleTagger, Tables, Thresholds, attributions
+from onrecord.reading.windows import Words, arrays, own_words, windows, words
+from training.corpora import Article
+from training.examples import paragraphs, word_range
+from training.network import Network
+
+
+def tagger(network: Network) -> RoleTagger:
+    """The role tagger's weights as numpy arrays."""
+    return RoleTagger(
+        network.distance.weight.detach().cpu().numpy(), network.emit.weight.detach().cpu().numpy().T.copy(),
+        network.emit.bias.detach().cpu().numpy(), network.transition.detach().cpu().numpy(),
+    )  # fmt: skip
+
+
+def tables(network: Network, text: Words) -> Tables:
+    """One pass over a text, as the shipped reader makes it."""
+    rows: list[list[np.ndarray]] = [[], [], [], []]  # type: ignore[type-arg]
+    device = network.transition.device
+    with torch.no_grad():
+        for window in windows(text):
+            ids, features = arrays(text, window)
+            out = network(torch.from_numpy(ids).to(device), torch.from_numpy(features).to(device))
+            mine = own_words(text, window)
+            for kept, table in zip(rows, out, strict=True):
+                kept.append(table[0, mine].cpu().numpy())
+    return Tables(*(np.concatenate(r) for r in rows))
+
+
+def predictions(
+    network: Network, tokenizer: Tokenizer, articles: Iterable[Article], thresholds: Thresholds
+) -> dict[str, tuple[Attribution, ...]]:
+    """Every article's attributions."""
+    found = {}
+    for article in articles:
+        text = words(tokenizer, article.text, paragraphs(article.text))
+        found[article.name] = attributions(text, tables(network, text), tagger(network), thresholds)
+    return found
+
+
+def relation(
+    articles: Sequence[Article], predicted: dict[str, tuple[Attribution, ...]], tokenizer: Tokenizer
+) -> tuple[float, float, float]:
+    """Precision, recall, F1: content and source each share half of their words (Jaccard) with gold, matched one to one."""
+    hits = gold_count = pred_count = 0
+    for article in articles:
+        text = words(tokenizer, article.text, paragraphs(article.text))
+
+        def tokens(spans: Iterable[tuple[int, int]], text: Words = text, article: Article = article) -> frozenset[int]:
+            ranges = [word_range(text, s, e) for s, e in spans]
+            inside = (i for a, b in ranges for i in range(a, b))
+            return frozenset(i for i in inside if article.text[text.start[i]].isalnum())
+
+        gold = [(tokens(a.content), tokens(a.source)) for a in article.attributions if a.content]
+        found = predicted[article.name]
+        pred = [(tokens(_pairs(a.content)), tokens(_pairs(a.source))) for a in found]
+        gold_count, pred_count = gold_count + len(gold), pred_count + len(pred)
+        scored = sorted(
+            (
+                (min(_jaccard(g[0], p[0]), 1), _jaccard(g[1], p[1]), i, j)
+                for i, g in enumerate(gold)
+                for j, p in enumerate(pred)
+            ),
+            reverse=True,
+        )
+        used_gold: set[int] = set()
+        used_pred: set[int] = set()
+        for content, source, i, j in scored:
+            if content >= 0.5 and source >= 0.5 and i not in used_gold and j not in used_pred:
+                used_gold.add(i)
+                used_pred.add(j)
+                hits += 1
+    p, r = hits / max(pred_count, 1), hits / max(gold_count, 1)
+    return p, r, 2 * p * r / max(p + r, 1e-9)
+
+
+def _pairs(spans: Iterable[Span]) -> list[tuple[int, int]]:
+    return [(s.start, s.end) for s in spans]
+
+
+def _jaccard(a: frozenset[int], b: frozenset[int]) -> float:
+    return len(a & b) / len(a | b) if a or b else 1.0
+
+
+def write(predicted: dict[str, tuple[Attribution, ...]], path: Path) -> None:
+    """Predictions one JSON object a line: doc, attributions with source, cue, content as pairs of characters."""
+    with path.open("w", encoding="utf-8") as file:
+        for name, found in predicted.items():
+            rows = [
+                {role: _pairs(spans) for role, spans in (("source", a.source), ("cue", a.cue), ("content", a.content))}
+                | {"id": str(i), "parent": None if a.parent is None else str(a.parent), "confidence": a.confidence}
+                for i, a in enumerate(found)
+            ]
+            file.write(json.dumps({"doc": name, "attributions": rows}) + "\n")

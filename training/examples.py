@@ -1,0 +1,177 @@
+"""Articles to training windows: numpy arrays of pieces, features, cue tags and role tags."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from random import Random
+
+import numpy as np
+import numpy.typing as npt
+from tokenizers import Tokenizer
+
+from onrecord.model import Span
+from onrecord.reading.windows import WINDOW, Words, words
+from training.corpora import Article, Pairs
+from training.network import REACH
+
+IntArray = npt.NDArray[np.int64]
+IGNORE = -100
+_EDGE = 12  # words at a cut edge whose cues are not trained on: their arguments may lie outside
+_SAME_LENGTH = str.maketrans({"\u00a0": " ", "\u2009": " ", "\u202f": " ", "\u2028": "\n", "\u2029": "\n", "\u0085": "\n"})
+
+
+@dataclass(frozen=True)
+class Example:
+    """One window. ``ids`` (T,), ``features`` (T, 3) with the special pieces; ``columns`` (W,) the first piece of each word;
+    ``outer``, ``nested`` (W,) cue tags, IGNORE where unknown; ``anchors`` (N,) word numbers, ``tags`` (N, W) role tags."""
+
+    ids: IntArray
+    features: IntArray
+    columns: IntArray
+    outer: IntArray
+    nested: IntArray
+    anchors: IntArray
+    tags: IntArray
+
+
+def paragraphs(text: str) -> list[Span]:
+    """The text's lines that hold something: PolNeAR and the house articles set a paragraph a line."""
+    return [Span(m.start(), m.end()) for m in re.finditer(r"\S[^\n]*", text)]
+
+
+def word_range(text: Words, start: int, end: int) -> tuple[int, int]:
+    """The words that the characters ``start:end`` touch, end-exclusive."""
+    low = int(np.searchsorted(text.end, start, side="right"))
+    return low, max(low, int(np.searchsorted(text.start, end, side="left")))
+
+
+def examples(article: Article, tokenizer: Tokenizer, random: Random) -> Iterator[Example]:
+    """The article's windows, cut at a random offset."""
+    clean = article.text.translate(_SAME_LENGTH)
+    text = words(tokenizer, clean, paragraphs(clean))
+    count = len(text.start)
+    if not count:
+        return
+    outer, nested = np.zeros(count, np.int64), np.zeros(count, np.int64)
+    known: list[tuple[int, IntArray]] = []
+
+    def ranges(pairs: Pairs) -> list[tuple[int, int]]:
+        found = (word_range(text, s, e) for s, e in pairs)
+        return [(a, b) for a, b in found if a < b]
+
+    if not article.complete:
+        for a in article.attributions:
+            for low, high in ranges(a.content):
+                nested[low:high] = IGNORE
+    for a in article.attributions:
+        cue, content = ranges(a.cue), ranges(a.content)
+        if not cue:
+            continue
+        target = nested if a.parent is not None else outer
+        for i, (low, high) in enumerate(cue):
+            target[low:high] = 2
+            target[low] = 1 if i == 0 else 2
+        tags = np.zeros(count, np.int64)
+        for tag, spans in ((5, content), (1, ranges(a.source)), (3, cue)):
+            for i, (low, high) in enumerate(spans):
+                tags[low:high] = tag + 1
+                tags[low] = tag if tag != 3 or i == 0 else tag + 1
+        if content:
+            known.append((cue[0][0], tags))
+    total, room = len(text.pieces), WINDOW - 2
+    begin = -random.randrange(room) if total > room else 0
+    while begin < total:
+        low, high = max(begin, 0), min(begin + room, total)
+        if high < total and random.random() < 0.7:
+            breaks = np.flatnonzero(text.begins[low:high]) + low
+            breaks = breaks[breaks > low + (high - low) // 2]
+            high = int(breaks[-1]) if len(breaks) else high
+        a, b = np.searchsorted(text.first, low), np.searchsorted(text.first, high)
+        if b - a >= 4:
+            yield _example(text, int(a), int(b), outer, nested, known)
+        begin = high
+
+
+def _example(
+    text: Words, a: int, b: int, outer: IntArray, nested: IntArray, known: Sequence[tuple[int, IntArray]]
+) -> Example:
+    low = int(text.first[a])
+    high = int(text.first[b]) if b < len(text.first) else len(text.pieces)
+    n = high - low
+    ids, features = np.zeros(n + 2, np.int64), np.zeros((n + 2, 3), np.int64)
+    features[:, 0] = 5
+    ids[0], ids[1:-1], ids[-1] = 101, text.pieces[low:high], 102
+    for column, feature in enumerate((text.case, text.quote, text.begins)):
+        features[1:-1, column] = feature[low:high]
+    own_outer, own_nested = outer[a:b].copy(), nested[a:b].copy()
+    left, right = (_EDGE if a > 0 else 0), (_EDGE if b < len(text.first) else 0)
+    for tags in (own_outer, own_nested):
+        tags[:left] = IGNORE
+        tags[len(tags) - right :] = IGNORE
+    inside = [(w, tags) for w, tags in known if a + left <= w < b - right]
+    return Example(
+        ids, features, text.first[a:b].astype(np.int64) - low + 1, own_outer, own_nested,
+        np.array([w - a for w, _ in inside], np.int64),
+        np.stack([tags[a:b] for _, tags in inside]) if inside else np.zeros((0, b - a), np.int64),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Examples side by side. ``ids`` (B, T), ``features`` (B, T, 3), ``columns`` (B, W) with cue tags ``outer`` and ``nested``
+    (B, W); for N anchors ``row`` (N,), ``anchor`` (N,) columns of their pieces, ``about`` (N, L) columns of the words
+    about them, ``tags`` (N, L) and ``mask`` (N, L)."""
+
+    ids: IntArray
+    features: IntArray
+    columns: IntArray
+    outer: IntArray
+    nested: IntArray
+    row: IntArray
+    anchor: IntArray
+    about: IntArray
+    tags: IntArray
+    mask: npt.NDArray[np.float32]
+
+
+def collate(group: Sequence[Example]) -> Batch:
+    """Pad and stack."""
+    length, count = max(len(e.ids) for e in group), max(len(e.columns) for e in group)
+    ids, features = np.zeros((len(group), length), np.int64), np.zeros((len(group), length, 3), np.int64)
+    columns = np.zeros((len(group), count), np.int64)
+    outer, nested = (np.full((len(group), count), IGNORE, np.int64) for _ in range(2))
+    row, anchor, about, tags, mask = [], [], [], [], []
+    for i, e in enumerate(group):
+        ids[i, : len(e.ids)], features[i, : len(e.ids)] = e.ids, e.features
+        columns[i, : len(e.columns)] = e.columns
+        outer[i, : len(e.columns)], nested[i, : len(e.columns)] = e.outer, e.nested
+        for w, t in zip(e.anchors.tolist(), e.tags, strict=True):
+            places = np.arange(w - REACH, w + REACH + 1)
+            inside = (places >= 0) & (places < len(e.columns))
+            safe = np.clip(places, 0, len(e.columns) - 1)
+            row.append(i)
+            anchor.append(int(e.columns[w]))
+            about.append(e.columns[safe])
+            tags.append(np.where(inside, t[safe], 0))
+            mask.append(inside.astype(np.float32))
+    wide = 2 * REACH + 1
+    return Batch(
+        ids, features, columns, outer, nested, np.array(row, np.int64), np.array(anchor, np.int64),
+        np.stack(about) if about else np.zeros((0, wide), np.int64),
+        np.stack(tags) if tags else np.zeros((0, wide), np.int64),
+        np.stack(mask) if mask else np.zeros((0, wide), np.float32),
+    )  # fmt: skip
+
+
+def batches(found: Sequence[Example], pieces: int, random: Random) -> list[Batch]:
+    """Random batches of examples of like length, at most ``pieces`` padded pieces each."""
+    order = sorted(found, key=lambda e: len(e.ids) + random.random() * 24)
+    groups: list[list[Example]] = [[]]
+    for e in order:
+        if groups[-1] and (len(groups[-1]) + 1) * max(len(e.ids), len(groups[-1][-1].ids)) > pieces:
+            groups.append([])
+        groups[-1].append(e)
+    random.shuffle(groups)
+    return [collate(g) for g in groups if g]

@@ -1,0 +1,103 @@
+"""The trained network as an ONNX graph, written operator by operator with ONNX Runtime's fused ones, then made int8."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from dataclasses import asdict
+from pathlib import Path
+
+import numpy as np
+import onnx
+from onnx import TensorProto, helper, numpy_helper
+from onnxruntime.quantization import QuantType, quantize_dynamic
+
+from onrecord.reading.attribution import Thresholds
+from training.evaluate import tagger
+from training.network import Network
+
+_FUSED = "com.microsoft"
+
+
+def graph(network: Network) -> onnx.ModelProto:
+    """ids (1, T), features (1, T, 3) to scores (1, T, 6 + 7 + R + R), in float32."""
+    weights = {name: value.detach().cpu().numpy().astype(np.float32) for name, value in network.state_dict().items()}
+    nodes: list[onnx.NodeProto] = []
+    constants: list[onnx.TensorProto] = []
+
+    def constant(name: str, value: np.ndarray) -> str:  # type: ignore[type-arg]
+        constants.append(numpy_helper.from_array(np.array(value, order="C"), name))
+        return name
+
+    def node(op: str, inputs: list[str], output: str, domain: str = "", **attributes: object) -> str:
+        nodes.append(helper.make_node(op, inputs, [output], name=output, domain=domain, **attributes))
+        return output
+
+    def linear(x: str, name: str, weight: np.ndarray, bias: np.ndarray) -> str:  # type: ignore[type-arg]
+        product = node("MatMul", [x, constant(f"{name}.weight", weight.T)], f"{name}.product")
+        return node("Add", [product, constant(f"{name}.bias", bias)], name)
+
+    def skip_norm(x: str, y: str, name: str) -> str:
+        inputs = [x, y, constant(f"{name}.gamma", weights[f"{name}.weight"]), constant(f"{name}.beta", weights[f"{name}.bias"])]
+        return node("SkipLayerNormalization", inputs, name, _FUSED, epsilon=1e-12)
+
+    x = node("Gather", [constant("token.table", weights["token.weight"]), "ids"], "tokens")
+    shape = node("Shape", ["ids"], "shape")
+    length = node("Gather", [shape, constant("one", np.array([1], np.int64))], "length", axis=0)
+    table = constant("position.table", weights["position.weight"])
+    zero, axis = constant("zero", np.array([0], np.int64)), constant("axis", np.array([0], np.int64))
+    y = node("Slice", [table, zero, length, axis], "positions")
+    for i in range(len(network.features)):
+        column = node("Gather", ["features", constant(f"column{i}", np.array(i, np.int64))], f"feature{i}", axis=2)
+        row = node("Gather", [constant(f"features.{i}.table", weights[f"features.{i}.weight"]), column], f"feature{i}.row")
+        y = node("Add", [row, y], f"embedding{i}")
+    x = skip_norm(x, y, "norm")
+    for i in range(network.shape.layers):
+        layer = f"layers.{i}"
+        inputs = [x, constant(f"{layer}.qkv", weights[f"{layer}.qkv.weight"].T), constant(f"{layer}.qkv.b", weights[f"{layer}.qkv.bias"])]
+        y = node("Attention", inputs, f"{layer}.attention", _FUSED, num_heads=network.shape.heads)
+        y = linear(y, f"{layer}.out", weights[f"{layer}.out.weight"], weights[f"{layer}.out.bias"])
+        x = skip_norm(x, y, f"{layer}.attention_norm")
+        up = node("MatMul", [x, constant(f"{layer}.up.w", weights[f"{layer}.up.weight"].T)], f"{layer}.up")
+        y = node("BiasGelu", [up, constant(f"{layer}.up.b", weights[f"{layer}.up.bias"])], f"{layer}.gelu", _FUSED)
+        y = linear(y, f"{layer}.down", weights[f"{layer}.down.weight"], weights[f"{layer}.down.bias"])
+        x = skip_norm(x, y, f"{layer}.norm")
+    heads = ("cue", "unary", "anchor", "word")
+    linear(x, "scores", *(np.concatenate([weights[f"{h}.{part}"] for h in heads]) for part in ("weight", "bias")))
+    width = sum(len(weights[f"{h}.bias"]) for h in heads)
+    made = helper.make_graph(
+        nodes,
+        "onrecord",
+        [
+            helper.make_tensor_value_info("ids", TensorProto.INT64, [1, "T"]),
+            helper.make_tensor_value_info("features", TensorProto.INT64, [1, "T", 3]),
+        ],
+        [helper.make_tensor_value_info("scores", TensorProto.FLOAT, [1, "T", width])],
+        constants,
+    )
+    opsets = [helper.make_opsetid("", 17), helper.make_opsetid(_FUSED, 1)]
+    return helper.make_model(made, opset_imports=opsets, ir_version=8, producer_name="onrecord")
+
+
+def export(network: Network, out: Path, thresholds: Thresholds, version: str, *, float32: bool = False) -> None:
+    """Write OUT/encoder.onnx (int8 unless ``float32``), OUT/roles.npz and OUT/reader.json.
+
+    Weights are int8 for each output channel, activations uint8, quantised as they come (dynamic quantisation); 7 bits of
+    weights are used, since processors without VNNI overflow on 8.
+    """
+    model = graph(network)
+    path = out / "encoder.onnx"
+    if float32:
+        onnx.save(model, path)
+    else:
+        with tempfile.TemporaryDirectory() as folder:
+            onnx.save(model, Path(folder) / "float.onnx")
+            quantize_dynamic(
+                Path(folder) / "float.onnx", path, per_channel=True, reduce_range=True, weight_type=QuantType.QInt8,
+                op_types_to_quantize=["MatMul", "Attention", "Gather"],
+                extra_options={"DefaultTensorType": TensorProto.FLOAT},
+            )  # fmt: skip
+    roles = tagger(network)
+    np.savez_compressed(out / "roles.npz", distance=roles.distance, emit=roles.emit, bias=roles.bias, transition=roles.transition)
+    facts = {"version": version, "thresholds": asdict(thresholds)}
+    (out / "reader.json").write_text(json.dumps(facts, indent=1) + "\n", encoding="utf-8")

@@ -1,0 +1,155 @@
+"""Training: seeded, resumable, on the CPU or one accelerator."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from random import Random
+
+import torch
+import torch.nn.functional as F  # noqa: N812
+from tokenizers import Tokenizer
+from torch import Tensor
+from tqdm import tqdm
+
+from training.augment import augmented
+from training.corpora import Article
+from training.examples import IGNORE, Batch, Example, batches, examples
+from training.network import Network, Shape, chain_loss
+
+_MASK = 103
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How to train. Rates are peak rates of AdamW (Loshchilov and Hutter 2019), reached after ``warmup`` of all steps."""
+
+    epochs: int = 7
+    pieces: int = 4096
+    rate: float = 2.5e-4
+    head_rate: float = 1e-3
+    decay: float = 0.01
+    warmup: float = 0.06
+    dropout: float = 0.1
+    masked: float = 0.06
+    augment: float = 0.6
+    house: int = 3
+    average: float = 0.998
+    seed: int = 1
+
+
+def loss(network: Network, batch: Batch, masked: float, generator: torch.Generator) -> Tensor:
+    """Cue tagging and role tagging, each per cue."""
+    device = network.transition.device
+    t = {name: torch.from_numpy(value).to(device) for name, value in vars(batch).items()}
+    ids = t["ids"]
+    if masked:
+        drawn = torch.rand(ids.shape, generator=generator).to(device)
+        ids = torch.where((drawn < masked) & (ids > 103), _MASK, ids)
+    x = network.encode(ids, t["features"])
+    at_words = x.gather(1, t["columns"][..., None].expand(-1, -1, x.shape[-1]))
+    cue = network.cue(at_words)
+    anchors = max(len(batch.row), 1)
+    total = F.cross_entropy(cue[..., :3].flatten(0, 1), t["outer"].flatten(), ignore_index=IGNORE, reduction="sum")
+    total = total + F.cross_entropy(cue[..., 3:].flatten(0, 1), t["nested"].flatten(), ignore_index=IGNORE, reduction="sum")
+    total = total / anchors
+    if len(batch.row):
+        anchor = network.anchor(x[t["row"], t["anchor"]])
+        word, unary = network.word(x), network.unary(x)
+        rows = t["row"][:, None]
+        scores = network.role_scores(anchor, word[rows, t["about"]], unary[rows, t["about"]])
+        total = total + chain_loss(scores, t["tags"], t["mask"], network.transition).mean()
+    return total
+
+
+def epoch_examples(
+    articles: Sequence[Article], tokenizer: Tokenizer, settings: Settings, names: Sequence[str], epoch: int
+) -> list[Example]:
+    """The windows of one epoch, augmented anew."""
+    random = Random(f"{settings.seed}/{epoch}")
+    found: list[Example] = []
+    for article in articles:
+        for _ in range(settings.house if article.complete else 1):
+            variant = augmented(article, random, names) if random.random() < settings.augment else article
+            found += examples(variant, tokenizer, random)
+    return found
+
+
+def train(
+    articles: Sequence[Article],
+    tokenizer: Tokenizer,
+    network: Network,
+    settings: Settings,
+    names: Sequence[str],
+    checkpoint: Path,
+    evaluate: Callable[[Network], str] | None = None,
+) -> Network:
+    """Train, keeping a running average of the weights, which is what is returned; goes on from ``checkpoint`` if there."""
+    torch.manual_seed(settings.seed)
+    generator = torch.Generator().manual_seed(settings.seed)
+    body = [p for n, p in network.named_parameters() if n.split(".")[0] in ("token", "position", "norm", "layers")]
+    body_ids = {id(p) for p in body}
+    heads = [p for p in network.parameters() if id(p) not in body_ids]
+    optimizer = torch.optim.AdamW(
+        [{"params": body, "lr": settings.rate}, {"params": heads, "lr": settings.head_rate}], weight_decay=settings.decay
+    )
+    per_epoch = len(batches(epoch_examples(articles, tokenizer, settings, names, 0), settings.pieces, Random(0)))
+    steps = per_epoch * settings.epochs
+
+    def factor(step: int) -> float:
+        rise = max(1, int(settings.warmup * steps))
+        return step / rise if step < rise else max(0.02, (steps - step) / max(1, steps - rise))
+
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, factor)
+    average = {k: v.detach().clone() for k, v in network.state_dict().items()}
+    begun = 0
+    if checkpoint.exists():
+        state = torch.load(checkpoint, weights_only=True)
+        network.load_state_dict(state["network"])
+        optimizer.load_state_dict(state["optimizer"])
+        schedule.load_state_dict(state["schedule"])
+        average, begun = state["average"], state["epoch"]
+    for epoch in range(begun, settings.epochs):
+        found = batches(epoch_examples(articles, tokenizer, settings, names, epoch), settings.pieces, Random(epoch))
+        network.train()
+        running, clock = 0.0, time.monotonic()
+        for number, batch in enumerate(bar := tqdm(found, desc=f"epoch {epoch + 1}/{settings.epochs}", mininterval=10)):
+            value = loss(network, batch, settings.masked, generator)
+            optimizer.zero_grad(set_to_none=True)
+            value.backward()  # type: ignore[no-untyped-call]
+            torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            optimizer.step()
+            schedule.step()
+            running += 0.02 * (value.item() - running) if number else value.item()
+            done = epoch * per_epoch + number
+            keep = min(settings.average, (1 + done) / (10 + done))
+            with torch.no_grad():
+                for key, parameter in network.state_dict().items():
+                    average[key].lerp_(parameter, 1 - keep)
+            bar.set_postfix(loss=f"{running:.2f}", refresh=False)
+        state = {
+            "network": network.state_dict(), "optimizer": optimizer.state_dict(), "schedule": schedule.state_dict(),
+            "average": average, "epoch": epoch + 1, "settings": asdict(settings), "shape": asdict(network.shape),
+        }  # fmt: skip
+        torch.save(state, checkpoint.with_suffix(".part"))
+        checkpoint.with_suffix(".part").replace(checkpoint)
+        report = evaluate(averaged(network, average)) if evaluate else ""
+        print(f"epoch {epoch + 1}: loss {running:.3f}, {time.monotonic() - clock:.0f} s  {report}", flush=True)
+    return averaged(network, average)
+
+
+def averaged(network: Network, average: dict[str, Tensor]) -> Network:
+    """A network of the same shape with the averaged weights, in evaluation mode."""
+    copy = Network(network.shape, network.rate)
+    copy.load_state_dict(average)
+    return copy.eval()
+
+
+def restored(checkpoint: Path) -> Network:
+    """The averaged network of a checkpoint. Raises OSError where there is none."""
+    state = torch.load(checkpoint, weights_only=True, map_location="cpu")
+    network = Network(replace(Shape(), **state["shape"]))
+    network.load_state_dict(state["average"])
+    return network.eval()
