@@ -1,40 +1,56 @@
-"""From corpora to the shipped encoder: python -m training prepare | train | evaluate | export."""
+"""From corpora to the shipped encoder: python -m training prepare | train | calibrate | evaluate | export."""
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import fields, replace
 from pathlib import Path
 from random import Random
+from typing import TYPE_CHECKING
 
 import click
 
 from training import corpora
+
+if TYPE_CHECKING:
+    from onrecord.reading.attribution import Thresholds
 
 WORK = click.Path(path_type=Path, file_okay=False)
 
 
 @click.group()
 def main() -> None:
-    """Make the encoder: prepare the corpora, train, evaluate, export.
+    """Make the encoder: prepare the corpora, train, calibrate, evaluate, export.
 
     \b
     python -m training prepare --polnear ../polnear --names ../ner-worldwide --house training/house --out work
     python -m training train work --start model.safetensors --tokenizer tokenizer.json
+    python -m training calibrate work
     python -m training evaluate work --split dev
-    python -m training export work --out src/onrecord/assets
+    python -m training export work --out src/onrecord/assets --version 2026.1
     """
 
 
 @main.command()
 @click.option("--polnear", type=WORK, help="PolNeAR, with train/ and dev/.")
 @click.option("--names", type=WORK, help="ner-worldwide: its person names replace those of the training articles.")
-@click.option("--house", type=WORK, required=True, help="The project's own tagged articles, with dev/ among its folders.")
+@click.option(
+    "--house",
+    type=WORK,
+    required=True,
+    help="The project's own tagged articles, with dev/ among its folders.",
+)
 @click.option("--out", type=WORK, required=True)
 def prepare(polnear: Path | None, names: Path | None, house: Path, out: Path) -> None:
     """Read the corpora into OUT/train.jsonl, OUT/dev.jsonl (PolNeAR), OUT/house.jsonl (held out) and OUT/names.txt."""
     out.mkdir(parents=True, exist_ok=True)
-    own = [a for folder in sorted(house.iterdir()) if folder.is_dir() and folder.name != "dev" for a in corpora.house(folder)]
+    own = [
+        a
+        for folder in sorted(house.iterdir())
+        if folder.is_dir() and folder.name != "dev"
+        for a in corpora.house(folder)
+    ]
     train = list(corpora.polnear(polnear / "train", every_annotator=True)) if polnear else []
     dev = list(corpora.polnear(polnear / "dev", every_annotator=False)) if polnear else []
     held = list(corpora.house(house / "dev")) if (house / "dev").is_dir() else []
@@ -51,7 +67,11 @@ def _people(folder: Path) -> set[str]:
     for path in sorted(folder.rglob("*.tsv")):
         for line in path.read_text(encoding="utf-8").splitlines():
             parts = line.split("\t")
-            if len(parts) >= 2 and parts[1].endswith("Person") and re.fullmatch(r"[A-Z][a-z]{2,}(?:[-’'][A-Z][a-z]+)?", parts[0]):
+            if (
+                len(parts) >= 2
+                and parts[1].endswith("Person")
+                and re.fullmatch(r"[A-Z][a-z]{2,}(?:[-’'][A-Z][a-z]+)?", parts[0])
+            ):
                 found.add(parts[0])
     return found
 
@@ -60,9 +80,19 @@ def _people(folder: Path) -> set[str]:
 @click.argument("work", type=WORK)
 @click.option("--start", type=click.Path(path_type=Path), required=True, help="Weights to start from (safetensors).")
 @click.option("--tokenizer", "tokenizer_path", type=click.Path(path_type=Path), required=True)
-@click.option("--name", default="model", help="Of the checkpoint, WORK/NAME.ckpt; training goes on from it where it is.")
+@click.option(
+    "--name", default="model", help="Of the checkpoint, WORK/NAME.ckpt; training goes on from it where it is."
+)
+@click.option(
+    "--from",
+    "before",
+    type=click.Path(path_type=Path, exists=True),
+    help="A checkpoint whose weights to start from.",
+)
 @click.option("--set", "chosen", multiple=True, metavar="FIELD=VALUE", help="A setting, e.g. epochs=9.")
-def train(work: Path, start: Path, tokenizer_path: Path, name: str, chosen: tuple[str, ...]) -> None:
+def train(
+    work: Path, start: Path, tokenizer_path: Path, name: str, before: Path | None, chosen: tuple[str, ...]
+) -> None:
     """Train on WORK/train.jsonl, reporting after each epoch on dev."""
     import torch
     from safetensors.torch import load_file
@@ -91,6 +121,8 @@ def train(work: Path, start: Path, tokenizer_path: Path, name: str, chosen: tupl
     shape = replace(shape, positions=len(weights["embeddings.position_embeddings.weight"]))
     network = Network(shape, settings.dropout)
     load_minilm(network, weights)
+    if before:
+        network.load_state_dict(torch.load(before, weights_only=True)["network"])
     names = (work / "names.txt").read_text(encoding="utf-8").split()
     sample = {s: corpora.load(work / f"{s}.jsonl") for s in ("dev", "house")}
     sample["dev"] = Random(0).sample(sample["dev"], min(28, len(sample["dev"])))
@@ -100,7 +132,9 @@ def train(work: Path, start: Path, tokenizer_path: Path, name: str, chosen: tupl
         for split, held in sample.items():
             if held:
                 found = measure.predictions(current, tokenizer, held, Thresholds())
-                lines.append(f"{split} P R F1 " + " ".join(f"{x:.3f}" for x in measure.relation(held, found, tokenizer)))
+                lines.append(
+                    f"{split} P R F1 " + " ".join(f"{x:.3f}" for x in measure.relation(held, found, tokenizer))
+                )
         return "  ".join(lines)
 
     training.train(articles, tokenizer, network, settings, names, work / f"{name}.ckpt", report)
@@ -109,25 +143,62 @@ def train(work: Path, start: Path, tokenizer_path: Path, name: str, chosen: tupl
 @main.command()
 @click.argument("work", type=WORK)
 @click.option("--name", default="model")
-@click.option("--split", default="dev", help="dev (PolNeAR) or house (the project's own held-out articles).")
-@click.option("--outer", default=0.5, help="Threshold for cues.")
-@click.option("--nested", default=0.5, help="Threshold for cues inside contents.")
-@click.option("--out", type=click.Path(path_type=Path), help="Also write the predictions here, for the full scorers.")
-def evaluate(work: Path, name: str, split: str, outer: float, nested: float, out: Path | None) -> None:
-    """Relation precision, recall and F1 of a checkpoint on a held-out split."""
+def calibrate(work: Path, name: str) -> None:
+    """Fit thresholds and confidences on dev and the held-out own articles; write them to WORK/NAME.json.
+
+    The threshold for cues in the narrator's text is fitted on PolNeAR's dev, that for cues inside contents on the own
+    articles, since PolNeAR has none; the confidence on both.
+    """
+    from dataclasses import asdict
+
     from tokenizers import Tokenizer
 
     from onrecord.reading.attribution import Thresholds
+    from training import calibrate as fit
+    from training.train import restored
+
+    network = restored(work / f"{name}.ckpt")
+    tokenizer = Tokenizer.from_file(str(work / "tokenizer.json"))
+    held = [fit.Held(network, tokenizer, corpora.load(work / f"{split}.jsonl")) for split in ("dev", "house")]
+    thresholds = Thresholds()
+    if held[0].articles:
+        thresholds = fit.outer_threshold(held[0], thresholds)
+    if held[1].articles:
+        thresholds = fit.nested_threshold(held[1], thresholds)
+    thresholds = fit.calibrated(held, thresholds)
+    (work / f"{name}.json").write_text(json.dumps(asdict(thresholds), indent=1), encoding="utf-8")
+    click.echo(str(thresholds))
+    for split, part in zip(("dev", "house"), held, strict=True):
+        click.echo(f"{split} P R F1 " + " ".join(f"{x:.3f}" for x in part.f1(thresholds)))
+
+
+@main.command()
+@click.argument("work", type=WORK)
+@click.option("--name", default="model")
+@click.option("--split", default="dev", help="dev (PolNeAR) or house (the project's own held-out articles).")
+@click.option("--out", type=click.Path(path_type=Path), help="Also write the predictions here, for the full scorers.")
+def evaluate(work: Path, name: str, split: str, out: Path | None) -> None:
+    """Relation precision, recall and F1 of a checkpoint on a held-out split."""
+    from tokenizers import Tokenizer
+
     from training import evaluate as measure
     from training.train import restored
 
     tokenizer = Tokenizer.from_file(str(work / "tokenizer.json"))
     articles = corpora.load(work / f"{split}.jsonl")
-    found = measure.predictions(restored(work / f"{name}.ckpt"), tokenizer, articles, Thresholds(outer, nested))
+    found = measure.predictions(restored(work / f"{name}.ckpt"), tokenizer, articles, _fitted(work, name))
     p, r, f1 = measure.relation(articles, found, tokenizer)
     click.echo(f"{split}: relation P {p:.3f} R {r:.3f} F1 {f1:.3f} on {len(articles)} articles")
     if out:
         measure.write(found, out)
+
+
+def _fitted(work: Path, name: str) -> Thresholds:
+    """What ``calibrate`` wrote, else the defaults."""
+    from onrecord.reading.attribution import Thresholds
+
+    path = work / f"{name}.json"
+    return Thresholds(**json.loads(path.read_text(encoding="utf-8"))) if path.exists() else Thresholds()
 
 
 @main.command()
@@ -135,17 +206,14 @@ def evaluate(work: Path, name: str, split: str, outer: float, nested: float, out
 @click.option("--name", default="model")
 @click.option("--out", type=WORK, required=True, help="The package's assets folder.")
 @click.option("--version", required=True, help="Names the reader in every reading it makes.")
-@click.option("--outer", default=0.5, help="Threshold for cues.")
-@click.option("--nested", default=0.5, help="Threshold for cues inside contents.")
 @click.option("--float32", is_flag=True, help="Leave the weights as they are, to compare with.")
-def export(work: Path, name: str, out: Path, version: str, outer: float, nested: float, float32: bool) -> None:
-    """Write the encoder as ONNX (int8) with its vocabulary and role tagger."""
-    from onrecord.reading.attribution import Thresholds
+def export(work: Path, name: str, out: Path, version: str, float32: bool) -> None:
+    """Write the encoder as ONNX (int8) with its vocabulary, role tagger, thresholds."""
     from training.export import export as write
     from training.train import restored
 
     out.mkdir(parents=True, exist_ok=True)
-    write(restored(work / f"{name}.ckpt"), out, Thresholds(outer, nested), version, float32=float32)
+    write(restored(work / f"{name}.ckpt"), out, _fitted(work, name), version, float32=float32)
     (out / "tokenizer.json").write_text((work / "tokenizer.json").read_text(encoding="utf-8"), encoding="utf-8")
     size = sum(f.stat().st_size for f in out.iterdir())
     click.echo(f"{out}: {size / 1e6:.1f} MB")

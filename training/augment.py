@@ -1,4 +1,4 @@
-"""House styles that the corpus lacks, made from the articles it has: every change is an edit that carries the spans along."""
+"""House styles that the corpus lacks, made from the articles it has: every edit carries the spans along."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import replace
 from random import Random
 
 from onrecord.reading.quotes import Quotation, quotations
-from training.corpora import Article, Labelled, Pairs
+from training.corpora import Article, Pairs
 
 Edit = tuple[int, int, str]
 
@@ -31,9 +31,10 @@ _DASHES = ("—", " — ", " -- ", "--", " – ", " - ")
 _SENTENCE_GAP = re.compile(r"(?<=[a-z][.?!])(?:[\"”’]|'')? +(?=[\"“‘]?[A-Z])")
 _NAME = re.compile(r"[A-Z][a-z]+(?:[-’'][A-Z][a-z]+)?")
 _NOT_NAMES = frozenset(
-    "The A An Mr Mrs Ms Dr Sen Rep Gov President Senator Governor Secretary Republican Republicans Democrat Democrats Democratic "
-    "House Senate White Congress New York Times Washington Post News Fox Party Committee Court State States United National "
-    "American Americans University Department Justice He She They It We I You His Her Their My Its This That These Those".split()
+    """The A An Mr Mrs Ms Dr Sen Rep Gov President Senator Governor Secretary Republican Republicans Democrat Democrats
+    Democratic House Senate White Congress New York Times Washington Post News Fox Party Committee Court State States
+    United National American Americans University Department Justice He She They It We I You His Her Their My Its This
+    That These Those""".split()  # noqa: SIM905
 )
 
 
@@ -73,7 +74,7 @@ def edited(article: Article, edits: Sequence[Edit]) -> Article:
 
 
 def augmented(article: Article, random: Random, names: Sequence[str]) -> Article:
-    """One random variant: now and then cue-first order, other names, other marks, lost marks, dashes, paragraph breaks."""
+    """One random variant: now and then cue-first order, other names, other or lost marks, dashes, paragraph breaks."""
     if random.random() < 0.5:
         article = reordered(article, random, 0.35)
     if random.random() < 0.35:
@@ -159,7 +160,10 @@ def _turned(article: Article, index: int, random: Random) -> Article:
     (cs, ce), (ss, se), (qs, qe) = a.content[0], a.source[0], a.cue[0]
     low, high = min(ss, qs), max(se, qe)
     tail = re.match(r"\s*[.]", text[high : high + 3])
-    if not (tail and ce <= low and re.fullmatch(r"[\s,”\"'’]*", text[ce:low])) or text[min(se, qe) : max(ss, qs)].strip():
+    if (
+        not (tail and ce <= low and re.fullmatch(r"[\s,”\"'’]*", text[ce:low]))
+        or text[min(se, qe) : max(ss, qs)].strip()
+    ):
         return article
     if cs > 0 and not re.search(r"(?:^|\n|[.?!][”\"’']*)\s*$", text[max(0, cs - 6) : cs]):
         return article

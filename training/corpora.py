@@ -23,6 +23,7 @@ class Labelled:
     content: Pairs
     parent: int | None = None
     speaker: str | None = None
+    named: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,8 @@ def house(folder: Path) -> Iterator[Article]:
             extra = dict(f.split("=", 1) for f in footer[number][3:])
             parent = numbers.index(int(extra["parent"])) if "parent" in extra else None
             spans = (tuple(sorted(roles[number].get(role, []))) for role in "sqc")
-            found.append(Labelled(*spans, parent=parent, speaker=footer[number][0]))
+            named = {"named": True, "unnamed": False}.get(footer[number][1])
+            found.append(Labelled(*spans, parent=parent, speaker=footer[number][0], named=named))
         yield Article(path.stem, text, tuple(found), complete=True, published=facts.get("published"), facts=facts)
 
 
@@ -129,8 +131,15 @@ def load(path: Path) -> list[Article]:
         for line in file:
             row = json.loads(line)
             attributions = tuple(
-                Labelled(*(tuple((s, e) for s, e in a[role]) for role in ("source", "cue", "content")), a["parent"], a["speaker"])
+                Labelled(
+                    *(tuple((s, e) for s, e in a[role]) for role in ("source", "cue", "content")),
+                    a["parent"],
+                    a["speaker"],
+                    a["named"],
+                )
                 for a in row["attributions"]
             )
-            articles.append(Article(row["name"], row["text"], attributions, row["complete"], row["published"], row["facts"]))
+            articles.append(
+                Article(row["name"], row["text"], attributions, row["complete"], row["published"], row["facts"])
+            )
     return articles

@@ -1,4 +1,4 @@
-"""How well a network reads annotated articles: relation P, R, F1 while training, prediction files for the full scorers."""
+"""How well a network reads annotated articles: relation P, R, F1, and prediction files for the full scorers."""
 
 from __future__ import annotations
 
@@ -51,39 +51,38 @@ def predictions(
     return found
 
 
+def matches(article: Article, found: Sequence[Attribution], tokenizer: Tokenizer) -> set[int]:
+    """Which of the attributions found match a gold one: content and source each share half of their words (Jaccard)."""
+    text = words(tokenizer, article.text, paragraphs(article.text))
+
+    def tokens(spans: Iterable[tuple[int, int]]) -> frozenset[int]:
+        ranges = [word_range(text, s, e) for s, e in spans]
+        inside = (i for a, b in ranges for i in range(a, b))
+        return frozenset(i for i in inside if article.text[text.start[i]].isalnum())
+
+    gold = [(tokens(a.content), tokens(a.source)) for a in article.attributions if a.content]
+    pred = [(tokens(_pairs(a.content)), tokens(_pairs(a.source))) for a in found]
+    scored = sorted(
+        ((_jaccard(g[0], p[0]), _jaccard(g[1], p[1]), i, j) for i, g in enumerate(gold) for j, p in enumerate(pred)),
+        reverse=True,
+    )
+    used_gold: set[int] = set()
+    used_pred: set[int] = set()
+    for content, source, i, j in scored:
+        if content >= 0.5 and source >= 0.5 and i not in used_gold and j not in used_pred:
+            used_gold.add(i)
+            used_pred.add(j)
+    return used_pred
+
+
 def relation(
     articles: Sequence[Article], predicted: dict[str, tuple[Attribution, ...]], tokenizer: Tokenizer
 ) -> tuple[float, float, float]:
-    """Precision, recall, F1: content and source each share half of their words (Jaccard) with gold, matched one to one."""
-    hits = gold_count = pred_count = 0
-    for article in articles:
-        text = words(tokenizer, article.text, paragraphs(article.text))
-
-        def tokens(spans: Iterable[tuple[int, int]], text: Words = text, article: Article = article) -> frozenset[int]:
-            ranges = [word_range(text, s, e) for s, e in spans]
-            inside = (i for a, b in ranges for i in range(a, b))
-            return frozenset(i for i in inside if article.text[text.start[i]].isalnum())
-
-        gold = [(tokens(a.content), tokens(a.source)) for a in article.attributions if a.content]
-        found = predicted[article.name]
-        pred = [(tokens(_pairs(a.content)), tokens(_pairs(a.source))) for a in found]
-        gold_count, pred_count = gold_count + len(gold), pred_count + len(pred)
-        scored = sorted(
-            (
-                (min(_jaccard(g[0], p[0]), 1), _jaccard(g[1], p[1]), i, j)
-                for i, g in enumerate(gold)
-                for j, p in enumerate(pred)
-            ),
-            reverse=True,
-        )
-        used_gold: set[int] = set()
-        used_pred: set[int] = set()
-        for content, source, i, j in scored:
-            if content >= 0.5 and source >= 0.5 and i not in used_gold and j not in used_pred:
-                used_gold.add(i)
-                used_pred.add(j)
-                hits += 1
-    p, r = hits / max(pred_count, 1), hits / max(gold_count, 1)
+    """Precision, recall, F1 of ``matches`` over all articles."""
+    hits = sum(len(matches(a, predicted[a.name], tokenizer)) for a in articles)
+    found = sum(len(predicted[a.name]) for a in articles)
+    gold = sum(bool(x.content) for a in articles for x in a.attributions)
+    p, r = hits / max(found, 1), hits / max(gold, 1)
     return p, r, 2 * p * r / max(p + r, 1e-9)
 
 
@@ -101,7 +100,11 @@ def write(predicted: dict[str, tuple[Attribution, ...]], path: Path) -> None:
         for name, found in predicted.items():
             rows = [
                 {role: _pairs(spans) for role, spans in (("source", a.source), ("cue", a.cue), ("content", a.content))}
-                | {"id": str(i), "parent": None if a.parent is None else str(a.parent), "confidence": a.confidence}
+                | {
+                    "id": str(i),
+                    "parent": None if a.parent is None else str(a.parent),
+                    "confidence": a.confidence,
+                }
                 for i, a in enumerate(found)
             ]
             file.write(json.dumps({"doc": name, "attributions": rows}) + "\n")

@@ -19,13 +19,16 @@ from training.network import REACH
 IntArray = npt.NDArray[np.int64]
 IGNORE = -100
 _EDGE = 12  # words at a cut edge whose cues are not trained on: their arguments may lie outside
-_SAME_LENGTH = str.maketrans({"\u00a0": " ", "\u2009": " ", "\u202f": " ", "\u2028": "\n", "\u2029": "\n", "\u0085": "\n"})
+_SAME_LENGTH = str.maketrans(
+    {"\u00a0": " ", "\u2009": " ", "\u202f": " ", "\u2028": "\n", "\u2029": "\n", "\u0085": "\n"}
+)
 
 
 @dataclass(frozen=True)
 class Example:
-    """One window. ``ids`` (T,), ``features`` (T, 3) with the special pieces; ``columns`` (W,) the first piece of each word;
-    ``outer``, ``nested`` (W,) cue tags, IGNORE where unknown; ``anchors`` (N,) word numbers, ``tags`` (N, W) role tags."""
+    """One window. ``ids`` (T,), ``features`` (T, 3) with the special pieces; ``columns`` (W,) each word's first piece;
+    ``outer``, ``nested`` (W,) cue tags, IGNORE where unknown; ``anchors`` (N,) word numbers, ``tags`` (N, W) role
+    tags."""
 
     ids: IntArray
     features: IntArray
@@ -120,8 +123,8 @@ def _example(
 
 @dataclass(frozen=True)
 class Batch:
-    """Examples side by side. ``ids`` (B, T), ``features`` (B, T, 3), ``columns`` (B, W) with cue tags ``outer`` and ``nested``
-    (B, W); for N anchors ``row`` (N,), ``anchor`` (N,) columns of their pieces, ``about`` (N, L) columns of the words
+    """Examples side by side. ``ids`` (B, T), ``features`` (B, T, 3), ``columns`` (B, W), cue tags ``outer`` and
+    ``nested`` (B, W); for N anchors ``row`` (N,), ``anchor`` (N,) columns of their pieces, ``about`` (N, L) columns of the words
     about them, ``tags`` (N, L) and ``mask`` (N, L)."""
 
     ids: IntArray

@@ -38,7 +38,12 @@ def graph(network: Network) -> onnx.ModelProto:
         return node("Add", [product, constant(f"{name}.bias", bias)], name)
 
     def skip_norm(x: str, y: str, name: str) -> str:
-        inputs = [x, y, constant(f"{name}.gamma", weights[f"{name}.weight"]), constant(f"{name}.beta", weights[f"{name}.bias"])]
+        inputs = [
+            x,
+            y,
+            constant(f"{name}.gamma", weights[f"{name}.weight"]),
+            constant(f"{name}.beta", weights[f"{name}.bias"]),
+        ]
         return node("SkipLayerNormalization", inputs, name, _FUSED, epsilon=1e-12)
 
     x = node("Gather", [constant("token.table", weights["token.weight"]), "ids"], "tokens")
@@ -49,12 +54,20 @@ def graph(network: Network) -> onnx.ModelProto:
     y = node("Slice", [table, zero, length, axis], "positions")
     for i in range(len(network.features)):
         column = node("Gather", ["features", constant(f"column{i}", np.array(i, np.int64))], f"feature{i}", axis=2)
-        row = node("Gather", [constant(f"features.{i}.table", weights[f"features.{i}.weight"]), column], f"feature{i}.row")
+        row = node(
+            "Gather",
+            [constant(f"features.{i}.table", weights[f"features.{i}.weight"]), column],
+            f"feature{i}.row",
+        )
         y = node("Add", [row, y], f"embedding{i}")
     x = skip_norm(x, y, "norm")
     for i in range(network.shape.layers):
         layer = f"layers.{i}"
-        inputs = [x, constant(f"{layer}.qkv", weights[f"{layer}.qkv.weight"].T), constant(f"{layer}.qkv.b", weights[f"{layer}.qkv.bias"])]
+        inputs = [
+            x,
+            constant(f"{layer}.qkv", weights[f"{layer}.qkv.weight"].T),
+            constant(f"{layer}.qkv.b", weights[f"{layer}.qkv.bias"]),
+        ]
         y = node("Attention", inputs, f"{layer}.attention", _FUSED, num_heads=network.shape.heads)
         y = linear(y, f"{layer}.out", weights[f"{layer}.out.weight"], weights[f"{layer}.out.bias"])
         x = skip_norm(x, y, f"{layer}.attention_norm")
@@ -82,8 +95,8 @@ def graph(network: Network) -> onnx.ModelProto:
 def export(network: Network, out: Path, thresholds: Thresholds, version: str, *, float32: bool = False) -> None:
     """Write OUT/encoder.onnx (int8 unless ``float32``), OUT/roles.npz and OUT/reader.json.
 
-    Weights are int8 for each output channel, activations uint8, quantised as they come (dynamic quantisation); 7 bits of
-    weights are used, since processors without VNNI overflow on 8.
+    Weights are int8 for each output channel, activations uint8, quantised as they come (dynamic quantisation); 7 bits
+    of weights are used, since processors without VNNI overflow on 8.
     """
     model = graph(network)
     path = out / "encoder.onnx"
@@ -98,6 +111,12 @@ def export(network: Network, out: Path, thresholds: Thresholds, version: str, *,
                 extra_options={"DefaultTensorType": TensorProto.FLOAT},
             )  # fmt: skip
     roles = tagger(network)
-    np.savez_compressed(out / "roles.npz", distance=roles.distance, emit=roles.emit, bias=roles.bias, transition=roles.transition)
+    np.savez_compressed(
+        out / "roles.npz",
+        distance=roles.distance,
+        emit=roles.emit,
+        bias=roles.bias,
+        transition=roles.transition,
+    )
     facts = {"version": version, "thresholds": asdict(thresholds)}
     (out / "reader.json").write_text(json.dumps(facts, indent=1) + "\n", encoding="utf-8")

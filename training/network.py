@@ -52,7 +52,7 @@ class Dropout(nn.Module):
 
 
 class Layer(nn.Module):
-    """One encoder layer, (B, T, D) to (B, T, D). No dropout inside attention: fused attention is several times faster."""
+    """One encoder layer, (B, T, D) to (B, T, D). No dropout inside attention, so that the fused one is used."""
 
     def __init__(self, shape: Shape, dropout: Dropout) -> None:
         super().__init__()
@@ -111,14 +111,14 @@ class Network(nn.Module):
         return x
 
     def heads(self, x: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-        """Of (..., D): cue scores (..., 6), role scores without a cue (..., 7), and the role tagger's two halves (..., R)."""
+        """Of (..., D): cue scores (..., 6), role scores without a cue (..., 7), the role tagger's two halves (..., R)."""
         return self.cue(x), self.unary(x), self.anchor(x), self.word(x)
 
     def forward(self, ids: Tensor, features: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         return self.heads(self.encode(ids, features))
 
     def role_scores(self, anchor: Tensor, word: Tensor, unary: Tensor) -> Tensor:
-        """Of N anchors (N, R) and the words about them (N, 2 REACH + 1, R), (N, 2 REACH + 1, 7): tag scores of the same shape."""
+        """Tag scores (N, L, 7) of N anchors (N, R) for the L = 2 REACH + 1 words about each, (N, L, R) and (N, L, 7)."""
         hidden = F.relu(anchor[:, None] + word + self.distance.weight)
         return self.emit(self.dropout(hidden)) + unary
 

@@ -24,7 +24,7 @@ _MASK = 103
 
 @dataclass(frozen=True)
 class Settings:
-    """How to train. Rates are peak rates of AdamW (Loshchilov and Hutter 2019), reached after ``warmup`` of all steps."""
+    """How to train. Rates are AdamW's (Loshchilov and Hutter 2019) at their peak, after ``warmup`` of all steps."""
 
     epochs: int = 7
     pieces: int = 4096
@@ -53,7 +53,9 @@ def loss(network: Network, batch: Batch, masked: float, generator: torch.Generat
     cue = network.cue(at_words)
     anchors = max(len(batch.row), 1)
     total = F.cross_entropy(cue[..., :3].flatten(0, 1), t["outer"].flatten(), ignore_index=IGNORE, reduction="sum")
-    total = total + F.cross_entropy(cue[..., 3:].flatten(0, 1), t["nested"].flatten(), ignore_index=IGNORE, reduction="sum")
+    total = total + F.cross_entropy(
+        cue[..., 3:].flatten(0, 1), t["nested"].flatten(), ignore_index=IGNORE, reduction="sum"
+    )
     total = total / anchors
     if len(batch.row):
         anchor = network.anchor(x[t["row"], t["anchor"]])
@@ -86,14 +88,15 @@ def train(
     checkpoint: Path,
     evaluate: Callable[[Network], str] | None = None,
 ) -> Network:
-    """Train, keeping a running average of the weights, which is what is returned; goes on from ``checkpoint`` if there."""
+    """Train, going on from ``checkpoint`` where it is; returns the network with the running average of its weights."""
     torch.manual_seed(settings.seed)
     generator = torch.Generator().manual_seed(settings.seed)
     body = [p for n, p in network.named_parameters() if n.split(".")[0] in ("token", "position", "norm", "layers")]
     body_ids = {id(p) for p in body}
     heads = [p for p in network.parameters() if id(p) not in body_ids]
     optimizer = torch.optim.AdamW(
-        [{"params": body, "lr": settings.rate}, {"params": heads, "lr": settings.head_rate}], weight_decay=settings.decay
+        [{"params": body, "lr": settings.rate}, {"params": heads, "lr": settings.head_rate}],
+        weight_decay=settings.decay,
     )
     per_epoch = len(batches(epoch_examples(articles, tokenizer, settings, names, 0), settings.pieces, Random(0)))
     steps = per_epoch * settings.epochs

@@ -6,6 +6,7 @@ algorithm (Forney 1973), all cues of a text at once.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -29,7 +30,8 @@ class Tables:
     """What one pass of the encoder says of a text's W words.
 
     ``cue`` (W, 6): scores of O, B, I for a cue of the narrator's own text, then for a cue inside a content.
-    ``unary`` (W, 7): role tag scores of a word whatever the cue; ``anchor`` and ``word`` (W, R): the role tagger's halves.
+    ``unary`` (W, 7): role tag scores of a word whatever the cue; ``anchor``, ``word`` (W, R): the role
+    tagger's halves.
     """
 
     cue: FloatArray
@@ -40,7 +42,8 @@ class Tables:
 
 @dataclass(frozen=True, slots=True)
 class RoleTagger:
-    """The role tagger's own weights: ``distance`` (2 reach + 1, R), ``emit`` (R, 7), ``bias`` (7,), ``transition`` (7, 7)."""
+    """The role tagger's own weights: ``distance`` (2 reach + 1, R), ``emit`` (R, 7), ``bias`` (7,), ``transition``
+    (7, 7)."""
 
     distance: FloatArray
     emit: FloatArray
@@ -66,7 +69,7 @@ class Thresholds:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One cue with its decoded roles: word ranges, end-exclusive. ``score`` is a log-odds-like figure of its soundness."""
+    """One cue with its decoded roles: word ranges, end-exclusive. ``score`` says, like log-odds, how sound it is."""
 
     anchor: int
     nested: bool
@@ -93,7 +96,11 @@ def attributions(words: Words, tables: Tables, tagger: RoleTagger, thresholds: T
         confidence = 1.0 / (1.0 + float(np.exp(-(thresholds.slope * f.score + thresholds.offset))))
         result.append(
             Attribution(
-                spans(f.source), spans(f.cue), spans(f.content), confidence, number.get(parent) if parent is not None else None
+                spans(f.source),
+                spans(f.cue),
+                spans(f.content),
+                confidence,
+                number.get(parent) if parent is not None else None,
             )
         )
     return tuple(result)
@@ -132,7 +139,8 @@ def _log_odds(p: float) -> float:
 
 
 def _roles(tables: Tables, group: IntArray, tagger: RoleTagger) -> tuple[IntArray, FloatArray, IntArray]:
-    """Best tags (N, L) of the words about N anchors, mean log-probability of the tagged words (N,), word indices (N, L)."""
+    """Of N anchors: best tags (N, L) of the words about them, mean log-probability of the tagged ones (N,), the words'
+    indices (N, L)."""
     reach, total = tagger.reach, len(tables.word)
     columns = group[:, None] + np.arange(-reach, reach + 1)
     inside = (columns >= 0) & (columns < total)
@@ -151,7 +159,11 @@ def _roles(tables: Tables, group: IntArray, tagger: RoleTagger) -> tuple[IntArra
     scores[~inside] = _NEVER
     scores[~inside, _O] = 0
     tags = _viterbi(scores, tagger.transition)
-    log = scores - np.log(np.exp(scores - scores.max(2, keepdims=True)).sum(2, keepdims=True)) - scores.max(2, keepdims=True)
+    log = (
+        scores
+        - np.log(np.exp(scores - scores.max(2, keepdims=True)).sum(2, keepdims=True))
+        - scores.max(2, keepdims=True)
+    )
     chosen = np.take_along_axis(log, tags[..., None], 2)[..., 0]
     tagged = (tags != _O) & inside
     certainty = (chosen * tagged).sum(1) / np.maximum(tagged.sum(1), 1)
@@ -159,7 +171,7 @@ def _roles(tables: Tables, group: IntArray, tagger: RoleTagger) -> tuple[IntArra
 
 
 def _viterbi(scores: FloatArray, transition: FloatArray) -> IntArray:
-    """Best tags (N, L) under scores (N, L, K) and transitions (K, K) from row to column; I only after B or I of its role."""
+    """Best tags (N, L) under scores (N, L, K), transitions (K, K) from row to column; I only after its role's B or I."""
     count, length, kinds = scores.shape
     allowed = transition.copy()
     for tag in (2, 4, 6):
@@ -210,9 +222,7 @@ def _unrivalled(found: list[Found]) -> list[Found]:
 
 def _parents(found: Sequence[Found]) -> list[int | None]:
     """For each attribution the index of the smallest one whose content holds its cue and all its contents, if any."""
-    order = sorted(
-        ((a, b, i) for i, f in enumerate(found) for a, b in f.content), key=lambda r: (r[0], -r[1])
-    )
+    order = sorted(((a, b, i) for i, f in enumerate(found) for a, b in f.content), key=lambda r: (r[0], -r[1]))
     parents: list[int | None] = []
     for i, f in enumerate(found):
         first, last = min(f.cue[0][0], f.content[0][0]), max(f.cue[-1][1], f.content[-1][1])
@@ -226,8 +236,6 @@ def _parents(found: Sequence[Found]) -> list[int | None]:
 
 def _around(order: Sequence[tuple[int, int, int]], word: int, most: int = 512) -> Sequence[tuple[int, int, int]]:
     """The contents that may hold a word: those beginning within ``most`` words before it."""
-    from bisect import bisect_left
-
     low = bisect_left(order, (word - most,))
     high = bisect_left(order, (word + 1,))
     return order[low:high]

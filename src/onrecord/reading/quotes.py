@@ -70,10 +70,9 @@ def _paragraph(text: str, paragraph: Span) -> list[Quotation]:
         opener = _opener_of(mark, stack, before)
         closable = mark in ("'", "’") and index not in singles
         if opener is not None and not closable:
-            for inner in stack[opener + 1 :]:
-                # A lost closing mark: the inner quotation can't outlive the outer one.
-                if inner.mark not in _SINGLE:
-                    found.append(_quotation(inner, start, start, len(stack), closed=False))
+            # A lost closing mark: the inner quotation can't outlive the outer one.
+            lost = [inner for inner in stack[opener + 1 :] if inner.mark not in _SINGLE]
+            found += [_quotation(inner, start, start, len(stack), closed=False) for inner in lost]
             o = stack[opener]
             del stack[opener:]
             found.append(_quotation(o, end, start, len(stack), closed=True))
@@ -148,10 +147,9 @@ def _closing_singles(text: str, marks: Sequence[re.Match[str]], paragraph: Span)
             if not before.isalnum():
                 closing.add(i)
                 candidate, sure = None, True
-            elif not sure:
+            elif not sure and (candidate is None or _plural(text, marks[candidate].start())):
                 # Of several after letters the last that isn't after an s-plural is likeliest; else the first.
-                if candidate is None or _plural(text, marks[candidate].start()):
-                    candidate = i
+                candidate = i
     if candidate is not None and not sure:
         closing.add(candidate)
     return closing

@@ -78,7 +78,9 @@ def words(tokenizer: Tokenizer, text: str, paragraphs: Sequence[Span]) -> Words:
 
     start, end, number_of = joined(starts), joined(ends), joined(numbers)
     first_piece = joined(first)
-    case = np.fromiter((_case(text[s:e]) for s, e in zip(start.tolist(), end.tolist(), strict=True)), np.int32, len(start))
+    case = np.fromiter(
+        (_case(text[s:e]) for s, e in zip(start.tolist(), end.tolist(), strict=True)), np.int32, len(start)
+    )
     quote = _quote_states(text, paragraphs, start, end)
     begins = np.diff(number_of, prepend=-1).astype(bool).astype(np.int32)
     lengths = np.diff(np.append(first_piece, at))
@@ -110,7 +112,10 @@ def _quote_states(text: str, paragraphs: Sequence[Span], start: IntArray, end: I
     for q in quotations(text, paragraphs):
         low, high = np.searchsorted(start, q.start), np.searchsorted(end, q.end, side="right")
         state[low:high] = np.minimum(state[low:high] % 3 + 1, 2) if q.depth else 1
-        inner_low, inner_high = np.searchsorted(start, q.inner.start), np.searchsorted(end, q.inner.end, side="right")
+        inner_low, inner_high = (
+            np.searchsorted(start, q.inner.start),
+            np.searchsorted(end, q.inner.end, side="right"),
+        )
         state[low:inner_low] = 3
         if q.closed:
             state[max(inner_high, inner_low) : high] = 4

@@ -1,0 +1,75 @@
+"""Thresholds and confidences fitted on held-out articles, once the weights are fixed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+from tokenizers import Tokenizer
+
+from onrecord.model import Attribution
+from onrecord.reading.attribution import RoleTagger, Tables, Thresholds, attributions
+from onrecord.reading.windows import Words, words
+from training.corpora import Article
+from training.evaluate import matches, relation, tables, tagger
+from training.examples import paragraphs
+from training.network import Network
+
+GRID = (0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7)
+
+
+class Held:
+    """Held-out articles with their score tables, so that thresholds can be tried without reading again."""
+
+    def __init__(self, network: Network, tokenizer: Tokenizer, articles: Sequence[Article]) -> None:
+        self.articles, self.tokenizer = articles, tokenizer
+        self.tagger: RoleTagger = tagger(network)
+        self.tables: list[tuple[Words, Tables]] = []
+        for article in articles:
+            text = words(tokenizer, article.text, paragraphs(article.text))
+            self.tables.append((text, tables(network, text)))
+
+    def predictions(self, thresholds: Thresholds) -> dict[str, tuple[Attribution, ...]]:
+        """Every article's attributions under these thresholds."""
+        found = (attributions(text, scores, self.tagger, thresholds) for text, scores in self.tables)
+        return {a.name: f for a, f in zip(self.articles, found, strict=True)}
+
+    def f1(self, thresholds: Thresholds) -> tuple[float, float, float]:
+        """Relation precision, recall, F1."""
+        return relation(self.articles, self.predictions(thresholds), self.tokenizer)
+
+
+def outer_threshold(held: Held, start: Thresholds) -> Thresholds:
+    """The threshold for cues with the best relation F1, nested ones left out."""
+    best = max(GRID, key=lambda value: held.f1(replace(start, outer=value, nested=1.0))[2])
+    return replace(start, outer=best)
+
+
+def nested_threshold(held: Held, start: Thresholds) -> Thresholds:
+    """The threshold for cues inside contents with the best relation F1."""
+    best = max(GRID, key=lambda value: held.f1(replace(start, nested=value))[2])
+    return replace(start, nested=best)
+
+
+def calibrated(held: Sequence[Held], thresholds: Thresholds) -> Thresholds:
+    """Slope and offset of the confidence: a logistic regression on which attributions are right (Platt 1999)."""
+    plain = replace(thresholds, slope=1.0, offset=0.0)
+    scores: list[float] = []
+    right: list[bool] = []
+    for part in held:
+        found = part.predictions(plain)
+        for article in part.articles:
+            hits = matches(article, found[article.name], part.tokenizer)
+            for i, a in enumerate(found[article.name]):
+                p = min(max(a.confidence, 1e-6), 1 - 1e-6)
+                scores.append(float(np.log(p / (1 - p))))
+                right.append(i in hits)
+    x = np.stack([np.asarray(scores), np.ones(len(scores))], 1)
+    y = np.asarray(right, float)
+    weights = np.array([1.0, 0.0])
+    for _ in range(50):  # Newton's method; two parameters
+        p = 1 / (1 + np.exp(-x @ weights))
+        hessian = (x * (p * (1 - p))[:, None]).T @ x + 1e-6 * np.eye(2)
+        weights = weights + np.linalg.solve(hessian, x.T @ (y - p))
+    return replace(thresholds, slope=round(float(weights[0]), 4), offset=round(float(weights[1]), 4))
