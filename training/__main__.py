@@ -51,7 +51,7 @@ def prepare(polnear: Path | None, names: Path | None, house: Path, out: Path) ->
         if folder.is_dir() and folder.name != "dev"
         for a in corpora.house(folder)
     ]
-    train = list(corpora.polnear(polnear / "train", every_annotator=True)) if polnear else []
+    train = list(corpora.polnear(polnear / "train", every_annotator=False)) if polnear else []
     dev = list(corpora.polnear(polnear / "dev", every_annotator=False)) if polnear else []
     held = list(corpora.house(house / "dev")) if (house / "dev").is_dir() else []
     for name, articles in (("train", train + own), ("dev", dev), ("house", held)):
@@ -122,7 +122,7 @@ def train(
     network = Network(shape, settings.dropout)
     load_minilm(network, weights)
     if before:
-        network.load_state_dict(torch.load(before, weights_only=True)["network"])
+        network.load_state_dict(torch.load(before, weights_only=True)["network"], strict=False)
     names = (work / "names.txt").read_text(encoding="utf-8").split()
     sample = {s: corpora.load(work / f"{s}.jsonl") for s in ("dev", "house")}
     sample["dev"] = Random(0).sample(sample["dev"], min(28, len(sample["dev"])))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 Pairs = tuple[tuple[int, int], ...]
@@ -92,7 +92,19 @@ def house(folder: Path) -> Iterator[Article]:
             spans = (tuple(sorted(roles[number].get(role, []))) for role in "sqc")
             named = {"named": True, "unnamed": False}.get(footer[number][1])
             found.append(Labelled(*spans, parent=parent, speaker=footer[number][0], named=named))
+        found = [_with_source(a, found, text) for a in found]
         yield Article(path.stem, text, tuple(found), complete=True, published=facts.get("published"), facts=facts)
+
+
+def _with_source(a: Labelled, others: Iterable[Labelled], text: str) -> Labelled:
+    """Give a second cue of one subject ("denied ... but conceded ...") the source tagged with the first."""
+    if a.source or not a.cue or a.speaker in (None, "-"):
+        return a
+    begins = text.rfind("\n", 0, a.cue[0][0]) + 1
+    before = [
+        b.source for b in others if b.speaker == a.speaker and b.source and begins <= b.source[0][0] < a.cue[0][0]
+    ]
+    return replace(a, source=max(before)) if before else a
 
 
 def _untagged(body: str, path: Path) -> tuple[str, dict[int, dict[str, list[tuple[int, int]]]]]:

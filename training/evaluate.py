@@ -15,20 +15,24 @@ from onrecord.reading.attribution import RoleTagger, Tables, Thresholds, attribu
 from onrecord.reading.windows import Words, arrays, own_words, windows, words
 from training.corpora import Article
 from training.examples import paragraphs, word_range
-from training.network import Network
+from training.network import HEADS, Network
 
 
 def tagger(network: Network) -> RoleTagger:
     """The role tagger's weights as numpy arrays."""
-    return RoleTagger(
-        network.distance.weight.detach().cpu().numpy(), network.emit.weight.detach().cpu().numpy().T.copy(),
-        network.emit.bias.detach().cpu().numpy(), network.transition.detach().cpu().numpy(),
-    )  # fmt: skip
+    weights = (
+        network.distance.weight,
+        network.between.weight,
+        network.emit.weight.T,
+        network.emit.bias,
+        network.transition,
+    )
+    return RoleTagger(*(np.ascontiguousarray(w.detach().cpu().numpy()) for w in weights))
 
 
 def tables(network: Network, text: Words) -> Tables:
     """One pass over a text, as the shipped reader makes it."""
-    rows: list[list[np.ndarray]] = [[], [], [], []]  # type: ignore[type-arg]
+    rows: list[list[np.ndarray]] = [[] for _ in HEADS]  # type: ignore[type-arg]
     device = network.transition.device
     with torch.no_grad():
         for window in windows(text):

@@ -12,6 +12,7 @@ import numpy.typing as npt
 from tokenizers import Tokenizer
 
 from onrecord.model import Span
+from onrecord.reading.attribution import between
 from onrecord.reading.windows import WINDOW, Words, words
 from training.corpora import Article, Pairs
 from training.network import REACH
@@ -28,7 +29,7 @@ _SAME_LENGTH = str.maketrans(
 class Example:
     """One window. ``ids`` (T,), ``features`` (T, 3) with the special pieces; ``columns`` (W,) each word's first piece;
     ``outer``, ``nested`` (W,) cue tags, IGNORE where unknown; ``anchors`` (N,) word numbers, ``tags`` (N, W) role
-    tags."""
+    tags, ``between`` (N, W) what lies between anchor and word."""
 
     ids: IntArray
     features: IntArray
@@ -37,6 +38,7 @@ class Example:
     nested: IntArray
     anchors: IntArray
     tags: IntArray
+    between: IntArray
 
 
 def paragraphs(text: str) -> list[Span]:
@@ -114,18 +116,20 @@ def _example(
         tags[:left] = IGNORE
         tags[len(tags) - right :] = IGNORE
     inside = [(w, tags) for w, tags in known if a + left <= w < b - right]
+    anchors = np.array([w for w, _ in inside], np.intp)
     return Example(
         ids, features, text.first[a:b].astype(np.int64) - low + 1, own_outer, own_nested,
-        np.array([w - a for w, _ in inside], np.int64),
+        (anchors - a).astype(np.int64),
         np.stack([tags[a:b] for _, tags in inside]) if inside else np.zeros((0, b - a), np.int64),
+        between(text, anchors[:, None], np.arange(a, b)[None]).astype(np.int64),
     )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Batch:
     """Examples side by side. ``ids`` (B, T), ``features`` (B, T, 3), ``columns`` (B, W), cue tags ``outer`` and
-    ``nested`` (B, W); for N anchors ``row`` (N,), ``anchor`` (N,) columns of their pieces, ``about`` (N, L) columns of the words
-    about them, ``tags`` (N, L) and ``mask`` (N, L)."""
+    ``nested`` (B, W); for N anchors ``row`` (N,), ``anchor`` (N,) their pieces' columns, ``about`` (N, L) columns of the
+    words about them, ``tags`` (N, L) and ``mask`` and ``between`` (N, L)."""
 
     ids: IntArray
     features: IntArray
@@ -137,6 +141,7 @@ class Batch:
     about: IntArray
     tags: IntArray
     mask: npt.NDArray[np.float32]
+    between: IntArray
 
 
 def collate(group: Sequence[Example]) -> Batch:
@@ -145,12 +150,12 @@ def collate(group: Sequence[Example]) -> Batch:
     ids, features = np.zeros((len(group), length), np.int64), np.zeros((len(group), length, 3), np.int64)
     columns = np.zeros((len(group), count), np.int64)
     outer, nested = (np.full((len(group), count), IGNORE, np.int64) for _ in range(2))
-    row, anchor, about, tags, mask = [], [], [], [], []
+    row, anchor, about, tags, mask, gaps = [], [], [], [], [], []
     for i, e in enumerate(group):
         ids[i, : len(e.ids)], features[i, : len(e.ids)] = e.ids, e.features
         columns[i, : len(e.columns)] = e.columns
         outer[i, : len(e.columns)], nested[i, : len(e.columns)] = e.outer, e.nested
-        for w, t in zip(e.anchors.tolist(), e.tags, strict=True):
+        for w, t, gap in zip(e.anchors.tolist(), e.tags, e.between, strict=True):
             places = np.arange(w - REACH, w + REACH + 1)
             inside = (places >= 0) & (places < len(e.columns))
             safe = np.clip(places, 0, len(e.columns) - 1)
@@ -159,12 +164,14 @@ def collate(group: Sequence[Example]) -> Batch:
             about.append(e.columns[safe])
             tags.append(np.where(inside, t[safe], 0))
             mask.append(inside.astype(np.float32))
+            gaps.append(gap[safe])
     wide = 2 * REACH + 1
     return Batch(
         ids, features, columns, outer, nested, np.array(row, np.int64), np.array(anchor, np.int64),
         np.stack(about) if about else np.zeros((0, wide), np.int64),
         np.stack(tags) if tags else np.zeros((0, wide), np.int64),
         np.stack(mask) if mask else np.zeros((0, wide), np.float32),
+        np.stack(gaps) if gaps else np.zeros((0, wide), np.int64),
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from pathlib import Path
 
 import numpy as np
@@ -14,13 +14,13 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from onrecord.reading.attribution import Thresholds
 from training.evaluate import tagger
-from training.network import Network
+from training.network import HEADS, Network
 
 _FUSED = "com.microsoft"
 
 
 def graph(network: Network) -> onnx.ModelProto:
-    """ids (1, T), features (1, T, 3) to scores (1, T, 6 + 7 + R + R), in float32."""
+    """ids (1, T), features (1, T, 3) to the scores of all heads (1, T, S) side by side, in float32."""
     weights = {name: value.detach().cpu().numpy().astype(np.float32) for name, value in network.state_dict().items()}
     nodes: list[onnx.NodeProto] = []
     constants: list[onnx.TensorProto] = []
@@ -75,9 +75,8 @@ def graph(network: Network) -> onnx.ModelProto:
         y = node("BiasGelu", [up, constant(f"{layer}.up.b", weights[f"{layer}.up.bias"])], f"{layer}.gelu", _FUSED)
         y = linear(y, f"{layer}.down", weights[f"{layer}.down.weight"], weights[f"{layer}.down.bias"])
         x = skip_norm(x, y, f"{layer}.norm")
-    heads = ("cue", "unary", "anchor", "word")
-    linear(x, "scores", *(np.concatenate([weights[f"{h}.{part}"] for h in heads]) for part in ("weight", "bias")))
-    width = sum(len(weights[f"{h}.bias"]) for h in heads)
+    linear(x, "scores", *(np.concatenate([weights[f"{h}.{part}"] for h in HEADS]) for part in ("weight", "bias")))
+    width = sum(len(weights[f"{h}.bias"]) for h in HEADS)
     made = helper.make_graph(
         nodes,
         "onrecord",
@@ -111,12 +110,6 @@ def export(network: Network, out: Path, thresholds: Thresholds, version: str, *,
                 extra_options={"DefaultTensorType": TensorProto.FLOAT},
             )  # fmt: skip
     roles = tagger(network)
-    np.savez_compressed(
-        out / "roles.npz",
-        distance=roles.distance,
-        emit=roles.emit,
-        bias=roles.bias,
-        transition=roles.transition,
-    )
+    np.savez_compressed(out / "roles.npz", **{f.name: getattr(roles, f.name) for f in fields(roles)})
     facts = {"version": version, "thresholds": asdict(thresholds)}
     (out / "reader.json").write_text(json.dumps(facts, indent=1) + "\n", encoding="utf-8")

@@ -14,16 +14,18 @@ import torch
 import torch.nn.functional as F  # noqa: N812
 from torch import Tensor, nn
 
+from onrecord.reading.attribution import BETWEEN
 from onrecord.reading.windows import BEGINS, CASES, QUOTE_STATES
 
 REACH = 112  # words on each side of a cue in which its source and content are sought
 ROLE_TAGS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
 CUE_TAGS = 3  # O, B, I
+HEADS = ("cue", "unary", "anchor", "word", "match_anchor", "match_word")
 
 
 @dataclass(frozen=True)
 class Shape:
-    """Sizes of the network. ``roles`` is the width of the role tagger's hidden layer."""
+    """Sizes of the network: ``roles`` of the role tagger's hidden layer, ``match`` of its bilinear scores."""
 
     vocabulary: int = 30522
     positions: int = 512
@@ -32,6 +34,7 @@ class Shape:
     heads: int = 12
     inner: int = 1536
     roles: int = 192
+    match: int = 48
 
 
 class Dropout(nn.Module):
@@ -95,6 +98,12 @@ class Network(nn.Module):
         self.word = nn.Linear(shape.width, shape.roles)
         self.distance = nn.Embedding(2 * REACH + 1, shape.roles)
         nn.init.normal_(self.distance.weight, std=0.02)
+        self.between = nn.Embedding(BETWEEN, shape.roles)
+        nn.init.zeros_(self.between.weight)
+        self.match_anchor = nn.Linear(shape.width, 3 * shape.match)
+        self.match_word = nn.Linear(shape.width, 3 * shape.match)
+        nn.init.zeros_(self.match_anchor.weight)
+        nn.init.zeros_(self.match_anchor.bias)
         self.emit = nn.Linear(shape.roles, len(ROLE_TAGS))
         self.transition = nn.Parameter(torch.zeros(len(ROLE_TAGS), len(ROLE_TAGS)))
 
@@ -110,17 +119,23 @@ class Network(nn.Module):
             x = layer(x, mask)
         return x
 
-    def heads(self, x: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-        """Of (..., D): cue scores (..., 6), role scores without a cue (..., 7), the role tagger's two halves (..., R)."""
-        return self.cue(x), self.unary(x), self.anchor(x), self.word(x)
+    def heads(self, x: Tensor) -> tuple[Tensor, ...]:
+        """Of (..., D): cue scores (..., 6), role scores without a cue (..., 7), the role tagger's halves (..., R)
+        and its bilinear ones (..., 3 M)."""
+        return tuple(getattr(self, name)(x) for name in HEADS)
 
-    def forward(self, ids: Tensor, features: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    def forward(self, ids: Tensor, features: Tensor) -> tuple[Tensor, ...]:
         return self.heads(self.encode(ids, features))
 
-    def role_scores(self, anchor: Tensor, word: Tensor, unary: Tensor) -> Tensor:
-        """Tag scores (N, L, 7) of N anchors (N, R) for the L = 2 REACH + 1 words about each, (N, L, R) and (N, L, 7)."""
-        hidden = F.relu(anchor[:, None] + word + self.distance.weight)
-        return self.emit(self.dropout(hidden)) + unary
+    def role_scores(self, x: Tensor, row: Tensor, anchor: Tensor, about: Tensor, between: Tensor) -> Tensor:
+        """Tag scores (N, L, 7) for N anchors (pieces ``anchor`` of the texts ``row``) of the L words about each, whose
+        pieces are ``about`` (N, L), what lies between them ``between`` (N, L)."""
+        rows, at = row[:, None], x[row, anchor]
+        hidden = self.anchor(at)[:, None] + self.word(x)[rows, about] + self.distance.weight + self.between(between)
+        scores = self.emit(self.dropout(F.relu(hidden))) + self.unary(x)[rows, about]
+        words = self.match_word(x)[rows, about].unflatten(2, (3, -1))
+        match = torch.einsum("nkm,nlkm->nlk", self.match_anchor(at).unflatten(1, (3, -1)), words)
+        return scores + F.pad(match.repeat_interleave(2, 2), (1, 0))
 
 
 def chain_loss(scores: Tensor, tags: Tensor, mask: Tensor, transition: Tensor) -> Tensor:

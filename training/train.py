@@ -58,10 +58,7 @@ def loss(network: Network, batch: Batch, masked: float, generator: torch.Generat
     )
     total = total / anchors
     if len(batch.row):
-        anchor = network.anchor(x[t["row"], t["anchor"]])
-        word, unary = network.word(x), network.unary(x)
-        rows = t["row"][:, None]
-        scores = network.role_scores(anchor, word[rows, t["about"]], unary[rows, t["about"]])
+        scores = network.role_scores(x, t["row"], t["anchor"], t["about"], t["between"])
         total = total + chain_loss(scores, t["tags"], t["mask"], network.transition).mean()
     return total
 
@@ -90,6 +87,7 @@ def train(
 ) -> Network:
     """Train, going on from ``checkpoint`` where it is; returns the network with the running average of its weights."""
     torch.manual_seed(settings.seed)
+    torch.set_flush_denormal(True)  # the optimiser's averages of rare pieces decay to denormals, which are slow
     generator = torch.Generator().manual_seed(settings.seed)
     body = [p for n, p in network.named_parameters() if n.split(".")[0] in ("token", "position", "norm", "layers")]
     body_ids = {id(p) for p in body}

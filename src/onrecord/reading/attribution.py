@@ -21,6 +21,7 @@ IntArray = npt.NDArray[np.intp]
 
 _O, _B_SOURCE, _B_CUE, _B_CONTENT = 0, 1, 3, 5
 _ROLE_OF = np.array([0, 1, 1, 2, 2, 3, 3])
+BETWEEN = 35
 _GROUP = 48  # cues decoded at once: bounds memory
 _NEVER = np.float32(-1e4)
 
@@ -31,21 +32,24 @@ class Tables:
 
     ``cue`` (W, 6): scores of O, B, I for a cue of the narrator's own text, then for a cue inside a content.
     ``unary`` (W, 7): role tag scores of a word whatever the cue; ``anchor``, ``word`` (W, R): the role
-    tagger's halves.
+    tagger's halves; ``match_anchor``, ``match_word`` (W, 3 M): how well a cue and a word fit as source, cue, content.
     """
 
     cue: FloatArray
     unary: FloatArray
     anchor: FloatArray
     word: FloatArray
+    match_anchor: FloatArray
+    match_word: FloatArray
 
 
 @dataclass(frozen=True, slots=True)
 class RoleTagger:
-    """The role tagger's own weights: ``distance`` (2 reach + 1, R), ``emit`` (R, 7), ``bias`` (7,), ``transition``
-    (7, 7)."""
+    """The role tagger's own weights: ``distance`` (2 reach + 1, R), ``between`` (BETWEEN, R), ``emit`` (R, 7), ``bias``
+    (7,), ``transition`` (7, 7)."""
 
     distance: FloatArray
+    between: FloatArray
     emit: FloatArray
     bias: FloatArray
     transition: FloatArray
@@ -81,7 +85,7 @@ class Found:
 
 def attributions(words: Words, tables: Tables, tagger: RoleTagger, thresholds: Thresholds) -> tuple[Attribution, ...]:
     """The attributions of a text, in order of their contents, each one's parent found."""
-    found = decode(tables, words.paragraph, tagger, thresholds)
+    found = decode(tables, words, tagger, thresholds)
     found.sort(key=lambda f: (f.content[0], -f.content[-1][1]))
     parents = _parents(found)
     kept = [i for i, f in enumerate(found) if not f.nested or parents[i] is not None]
@@ -106,7 +110,7 @@ def attributions(words: Words, tables: Tables, tagger: RoleTagger, thresholds: T
     return tuple(result)
 
 
-def decode(tables: Tables, paragraph: npt.NDArray[np.int32], tagger: RoleTagger, thresholds: Thresholds) -> list[Found]:
+def decode(tables: Tables, words: Words, tagger: RoleTagger, thresholds: Thresholds) -> list[Found]:
     """Every cue with a content, unsorted; of cues that overlap the likelier one."""
     if not len(tables.cue):
         return []
@@ -115,7 +119,7 @@ def decode(tables: Tables, paragraph: npt.NDArray[np.int32], tagger: RoleTagger,
     found: list[Found] = []
     for at in range(0, len(anchors), _GROUP):
         group = anchors[at : at + _GROUP]
-        tags, certainty, columns = _roles(tables, group, tagger)
+        tags, certainty, columns = _roles(tables, words, group, tagger)
         for row, anchor in enumerate(group.tolist()):
             is_nested = bool(outer[anchor] <= thresholds.outer)
             roles = _ranges(tags[row], columns[row])
@@ -138,7 +142,7 @@ def _log_odds(p: float) -> float:
     return float(np.log(p / (1 - p)))
 
 
-def _roles(tables: Tables, group: IntArray, tagger: RoleTagger) -> tuple[IntArray, FloatArray, IntArray]:
+def _roles(tables: Tables, words: Words, group: IntArray, tagger: RoleTagger) -> tuple[IntArray, FloatArray, IntArray]:
     """Of N anchors: best tags (N, L) of the words about them, mean log-probability of the tagged ones (N,), the words'
     indices (N, L)."""
     reach, total = tagger.reach, len(tables.word)
@@ -148,10 +152,12 @@ def _roles(tables: Tables, group: IntArray, tagger: RoleTagger) -> tuple[IntArra
     hidden = tables.word[safe]
     hidden += tables.anchor[group][:, None]
     hidden += tagger.distance
+    hidden += tagger.between[between(words, group[:, None], safe)]
     np.maximum(hidden, 0, out=hidden)
     scores = hidden @ tagger.emit
     scores += tagger.bias
     scores += tables.unary[safe]
+    scores[..., 1:] += np.repeat(_match(tables, group, safe), 2, axis=2)
     # A cue begins at its anchor and nowhere else.
     scores[:, :, _B_CUE] = _NEVER
     scores[:, reach] = _NEVER
@@ -170,8 +176,28 @@ def _roles(tables: Tables, group: IntArray, tagger: RoleTagger) -> tuple[IntArra
     return tags, certainty.astype(np.float32), columns
 
 
+def between(words: Words, anchor: IntArray, word: IntArray) -> IntArray:
+    """What lies between a cue's first word and another word, as a class below BETWEEN: paragraphs (-2 to 2) and
+    sentences (-3 to 3) from the one to the other."""
+    paragraphs = np.clip(words.paragraph[word] - words.paragraph[anchor], -2, 2) + 2
+    sentences = np.clip(words.sentence[word] - words.sentence[anchor], -3, 3) + 3
+    return np.asarray(paragraphs * 7 + sentences, np.intp)
+
+
+def _match(tables: Tables, group: IntArray, columns: IntArray) -> FloatArray:
+    """Bilinear scores (N, L, 3) of N anchors with the words in ``columns`` (N, L)."""
+    low, high = int(columns.min()), int(columns.max()) + 1
+    width = tables.match_word.shape[1] // 3
+    left, right = tables.match_anchor[group], tables.match_word[low:high]
+    parts = [
+        np.take_along_axis(left[:, i : i + width] @ right[:, i : i + width].T, columns - low, 1)
+        for i in range(0, 3 * width, width)
+    ]
+    return np.stack(parts, 2)
+
+
 def _viterbi(scores: FloatArray, transition: FloatArray) -> IntArray:
-    """Best tags (N, L) under scores (N, L, K), transitions (K, K) from row to column; I only after its role's B or I."""
+    """Best tags (N, L) under scores (N, L, K), transitions (K, K) from row to column; I only after its B or I."""
     count, length, kinds = scores.shape
     allowed = transition.copy()
     for tag in (2, 4, 6):

@@ -27,7 +27,8 @@ class Words:
     """A text as the encoder sees it. W words of P pieces.
 
     ``pieces`` (P,) vocabulary ids; ``first`` (W,) the index of each word's first piece; ``start``, ``end`` (W,) code
-    points; ``case``, ``quote``, ``begins`` (P,) feature classes of the piece's word; ``paragraph`` (W,) its number.
+    points; ``case``, ``quote``, ``begins`` (P,) feature classes of the piece's word; ``paragraph`` (W,) its number;
+    ``sentence`` (W,) how many sentences seem to have ended before it.
     """
 
     pieces: IntArray
@@ -38,6 +39,7 @@ class Words:
     quote: IntArray
     begins: IntArray
     paragraph: IntArray
+    sentence: IntArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +86,14 @@ def words(tokenizer: Tokenizer, text: str, paragraphs: Sequence[Span]) -> Words:
     quote = _quote_states(text, paragraphs, start, end)
     begins = np.diff(number_of, prepend=-1).astype(bool).astype(np.int32)
     lengths = np.diff(np.append(first_piece, at))
-    return Words(
-        np.asarray(pieces, np.int32), first_piece, start, end,
-        *(np.repeat(feature, lengths).astype(np.int32) for feature in (case, quote)),
-        _at_first(begins, first_piece, at), number_of,
-    )  # fmt: skip
+    ids = np.asarray(pieces, np.int32)
+    stops = np.isin(ids[first_piece], [tokenizer.token_to_id(mark) for mark in ".?!"])
+    # A full stop before a small letter belongs to an abbreviation.
+    stops[:-1] &= (case[1:] != 0) | (number_of[1:] != number_of[:-1])
+    sentence = np.concatenate([[0], np.cumsum(stops)[:-1]]) if len(stops) else stops
+    spread = [np.repeat(feature, lengths).astype(np.int32) for feature in (case, quote)]
+    begins_at = _at_first(begins, first_piece, at)
+    return Words(ids, first_piece, start, end, *spread, begins_at, number_of, sentence.astype(np.int32))
 
 
 def _at_first(values: IntArray, first: IntArray, length: int) -> IntArray:

@@ -1,0 +1,30 @@
+"""Onrecord reads news reporting and keeps the record of it: who said what, anchored to the exact words."""
+
+from __future__ import annotations
+
+from onrecord.ingest import Unreadable, document, load
+from onrecord.model import Actor, Attribution, Document, Reading, Span, Statement
+
+__all__ = ["Actor", "Attribution", "Document", "Reading", "Span", "Statement", "Unreadable", "document", "load", "read"]
+__version__ = "0.1.0"
+
+
+def read(
+    text: str | Document,
+    *,
+    published: str | None = None,
+    title: str | None = None,
+    outlet: str | None = None,
+    url: str | None = None,
+    threads: int | None = None,
+) -> Reading:
+    """Read one article: who said what.
+
+    ``text`` is the article's plain text, or a Document (from ``load`` or ``document``; the facts given with it then count).
+    ``published`` is EDTF, e.g. "2026-01-05". Raises Unreadable (a ValueError) where there is no text to read.
+    """
+    from onrecord.reading import read_document
+
+    if isinstance(text, str):
+        text = document(text, title=title, outlet=outlet, url=url, published=published)
+    return read_document(text, threads=threads)

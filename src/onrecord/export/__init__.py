@@ -1,0 +1,1 @@
+"""Readings for people and programs: the terminal, a page, JSON, and prediction files."""

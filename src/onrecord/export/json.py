@@ -1,0 +1,76 @@
+"""A reading as one JSON object: assets/reading.schema.json fixes its shape, docs/json.md explains it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from onrecord.model import Actor, Reading, Span, Statement
+
+SCHEMA = "onrecord.reading/1"
+
+
+def as_object(reading: Reading) -> dict[str, object]:
+    """The reading as plain dicts, lists, strings and numbers.
+
+    Every passage is ``{"span": [start, end], "text": ...}``: code points of ``document.text``,
+    end-exclusive, and the words that stand there. Unknown facts are None.
+    """
+    document = reading.document
+    names = {actor.id: actor.name for actor in reading.actors}
+    return {
+        "schema": SCHEMA,
+        "reader": reading.reader,
+        "document": {
+            "id": document.id,
+            "title": document.title,
+            "outlet": document.outlet,
+            "authors": list(document.authors),
+            "url": document.url,
+            "published": document.published,
+            "language": document.language,
+            "text": document.text,
+            "paragraphs": [[paragraph.start, paragraph.end] for paragraph in document.paragraphs],
+        },
+        "actors": [_actor(actor, document.text) for actor in reading.actors],
+        "statements": [_statement(each, names, document.text) for each in reading.statements],
+    }
+
+
+def dumps(reading: Reading) -> str:
+    """The JSON text of ``as_object``, indented, ending in a line break."""
+    return json.dumps(as_object(reading), ensure_ascii=False, indent=2) + "\n"
+
+
+def _actor(actor: Actor, text: str) -> dict[str, object]:
+    return {
+        "id": actor.id,
+        "name": actor.name,
+        "kind": actor.kind,
+        "named": actor.named,
+        "role": actor.role,
+        "role_passage": None if actor.role_span is None else _passage(actor.role_span, text),
+        "mentions": _passages(actor.mentions, text),
+    }
+
+
+def _statement(statement: Statement, names: dict[str, str], text: str) -> dict[str, object]:
+    return {
+        "id": statement.id,
+        "actor": statement.actor,
+        "speaker": None if statement.actor is None else names[statement.actor],
+        "source": _passages(statement.source, text),
+        "cue": _passages(statement.cue, text),
+        "content": _passages(statement.content, text),
+        "form": statement.form,
+        "parent": statement.parent,
+        "confidence": round(statement.confidence, 4),
+    }
+
+
+def _passages(spans: Sequence[Span], text: str) -> list[dict[str, object]]:
+    return [_passage(span, text) for span in spans]
+
+
+def _passage(span: Span, text: str) -> dict[str, object]:
+    return {"span": [span.start, span.end], "text": span.of(text)}

@@ -1,0 +1,162 @@
+"""Ingest: a file, a web page or a text becomes a Document."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable
+from datetime import date
+from os import PathLike, fspath
+from typing import BinaryIO
+
+from onrecord.ingest.text import Unreadable, decode, normalise, paragraphs
+from onrecord.model import Document
+
+__all__ = ["Unreadable", "document", "load"]
+
+LARGEST_FILE = 100_000_000
+"""Bytes; a hundred million characters are some 15 million words."""
+
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
+_HTML_NAME = re.compile(r"\.x?html?$", re.IGNORECASE)
+
+
+def load(
+    source: str | PathLike[str],
+    *,
+    published: str | None = None,
+    outlet: str | None = None,
+    url: str | None = None,
+    title: str | None = None,
+    allow_private: bool = False,
+) -> Document:
+    """Read an article from a file, a web address (http or https) or, as "-", standard input: plain text or HTML.
+
+    Facts given here are taken rather than the page's own. ``allow_private`` lets addresses of the user's own network
+    be opened. Raises Unreadable, with one line that says why.
+    """
+    # Not needed for a text at hand, and slow to import.
+    from onrecord.ingest.html import extract, is_html
+
+    source = fspath(source)
+    name = source if source.isprintable() else ascii(source)
+    published = _edtf(published)
+    charset = address = None
+    if _ADDRESS.match(source):
+        from onrecord.ingest.fetch import HTML_TYPES, fetch, is_public
+
+        answer = fetch(source, allowed=(lambda _: True) if allow_private else is_public)
+        data, charset, address = answer.data, answer.charset, answer.url
+        html = answer.media_type in HTML_TYPES or (answer.media_type is None and is_html(data))
+    else:
+        name = "standard input" if source == "-" else name
+        data = _contents(source, name)
+        html = _HTML_NAME.search(source) is not None or is_html(data)
+    if not html:
+        text = decode(data, name)
+        return _document(name, text, title, outlet, (), url or address, published, None)
+    page = extract(data, charset=charset, url=url or address, name=name)
+    return _document(
+        name,
+        page.text,
+        title or page.title,
+        outlet or page.outlet,
+        page.authors,
+        url or page.url or address,
+        published or page.published,
+        page.language,
+    )
+
+
+def document(
+    text: str,
+    *,
+    title: str | None = None,
+    outlet: str | None = None,
+    authors: Iterable[str] = (),
+    url: str | None = None,
+    published: str | None = None,
+    language: str | None = None,
+) -> Document:
+    """The document of a plain text, with what is known about it.
+
+    The text is normalised (see ``onrecord.ingest.text``); ``published`` is a date in EDTF: "2026", "2026-01" or
+    "2026-01-05", with "~", "?" or "%" after it where it is approximate, uncertain or both; a time of day is left out.
+    Raises Unreadable for an empty text or another date.
+    """
+    return _document("the text", text, title, outlet, authors, url, _edtf(published), language)
+
+
+def _document(
+    name: str,
+    text: str,
+    title: str | None,
+    outlet: str | None,
+    authors: Iterable[str],
+    url: str | None,
+    published: str | None,
+    language: str | None,
+) -> Document:
+    normalised = normalise(text).text
+    parts = paragraphs(normalised)
+    if not parts:
+        raise Unreadable(f"{name} has no text")
+    return Document(
+        text=normalised,
+        paragraphs=parts,
+        title=_line(title),
+        outlet=_line(outlet),
+        authors=tuple(author for author in map(_line, authors) if author),
+        url=_line(url),
+        published=published,
+        language=_line(language),
+    )
+
+
+def _contents(path: str, name: str) -> bytes:
+    try:
+        if path == "-":
+            data = _read(sys.stdin.buffer)
+        else:
+            with open(path, "rb") as file:
+                data = _read(file)
+    except (OSError, ValueError) as error:
+        # ValueError: a path with a NUL in it.
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise Unreadable(f"{name} cannot be read: {reason}") from None
+    if len(data) > LARGEST_FILE:
+        raise Unreadable(f"{name} is larger than {LARGEST_FILE // 1_000_000} MB")
+    return data
+
+
+def _read(file: BinaryIO) -> bytes:
+    """At most one byte more than the limit, since some files (a device, a pipe) have no end."""
+    return file.read(LARGEST_FILE + 1)
+
+
+def _line(value: str | None) -> str | None:
+    """A fact on one line; None if nothing is left of it."""
+    return " ".join(normalise(value).text.split()) or None if value else None
+
+
+_EDTF = re.compile(
+    r"(?P<date>(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?)(?P<qualifier>[~?%]?)"
+    r"|(?P<instant>\d{4}-\d\d-\d\d)[T ]\d\d:\d\d.*",
+    re.ASCII,
+)
+
+
+def _edtf(published: str | None) -> str | None:
+    """A date in EDTF (ISO 8601-2) as far as articles are dated with; the day of an instant."""
+    if published is None or not published.strip():
+        return None
+    match = _EDTF.fullmatch(published.strip())
+    try:
+        if match is None:
+            raise ValueError
+        if match["instant"]:
+            return date.fromisoformat(match["instant"]).isoformat()
+        date(int(match["year"]), int(match["month"] or 1), int(match["day"] or 1))
+    except ValueError:
+        raise Unreadable(f"{published!r} is not a date such as 2026-01-05, 2026-01, 2026 or 2026-01-05~") from None
+    return match[0]

@@ -1,0 +1,182 @@
+"""The article inside a web page, found by trafilatura and htmldate, in a process of its own.
+
+``html.py`` runs this file as a script and may kill it at any time: a page can be made that keeps a parser busy for
+hours or takes all memory, and no limit inside the process stops that. The script imports nothing of onrecord. For
+each page it reads one line of JSON from standard input ({"size": bytes, "url": text or null}) and that many bytes
+of UTF-8 markup, and answers with one line of JSON: {"page": facts} or {"error": what is wrong with the page}.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement  # type: ignore[import-untyped]
+
+# Address space for one page, bytes: ordinary pages take a tenth of it.
+_MEMORY = 2 * 2**30
+# Longer attributes are data for scripts (and make the date patterns slow); classes, links and dates are short.
+_LONGEST_ATTRIBUTE = 5_000
+# A date inside a paragraph of running text is not the page's date. Bylines and date lines are shorter.
+_LONGEST_DATELINE = 200
+_INLINE = {"code", "del", "graphic", "hi", "ref"}
+
+
+class NotAnArticle(ValueError):  # noqa: N818 - said of the page
+    """The page cannot be read, or holds no article text; the message says why."""
+
+
+def extract(markup: bytes, url: str | None) -> dict[str, Any]:
+    """Main text and facts of a page (UTF-8 markup, fetched from ``url``).
+
+    Returns title, authors, outlet, url (the canonical address), published (the original date, YYYY-MM-DD), language
+    (two or three letters) and text, whose paragraphs are parted by blank lines; what the page does not say is None.
+    """
+    from trafilatura import bare_extraction, extract_metadata
+
+    tree = parse(markup)
+    language = _language(tree)
+    write_out_quotation_marks(tree)
+    article = bare_extraction(tree, url=url, include_comments=False)
+    if article is None:
+        raise NotAnArticle("has no article text")
+    keep_facts_only(tree)
+    facts = extract_metadata(
+        tree,
+        default_url=url,
+        # Only dates that the page marks as its own; one day ahead because the sun rises earlier elsewhere.
+        date_config={
+            "original_date": True,
+            "extensive_search": False,
+            "max_date": datetime.now(UTC) + timedelta(days=1),
+        },
+    )
+    paragraphs = body_paragraphs(article.body)
+    if paragraphs and facts.title and _same_words(paragraphs[0], facts.title):
+        del paragraphs[0]
+    return {
+        "text": "\n\n".join(paragraphs),
+        "title": facts.title,
+        "authors": [author for author in (facts.author or "").split("; ") if author],
+        "outlet": facts.sitename,
+        "url": facts.url,
+        "published": facts.date,
+        "language": language,
+    }
+
+
+def parse(markup: bytes) -> HtmlElement:
+    """The page's element tree, without comments and overlong attributes."""
+    from lxml.etree import ErrorLevels, ParserError  # type: ignore[import-untyped]
+    from lxml.html import HTMLParser, document_fromstring
+
+    # huge_tree lifts the limits to a nesting of 2,048 and attributes of 1 GB: real pages do pass 256 unclosed tags.
+    parser = HTMLParser(encoding="utf-8", collect_ids=False, remove_comments=True, remove_pis=True, huge_tree=True)
+    try:
+        tree: HtmlElement = document_fromstring(markup, parser=parser)
+    except ParserError:
+        raise NotAnArticle("has no article text") from None
+    # After a fatal error the parser gives what it had read so far: part of an article passed off as the whole.
+    if any(entry.level == ErrorLevels.FATAL for entry in parser.error_log):
+        raise NotAnArticle("is nested too deeply to be an article")
+    for element in tree.iter():
+        for name, value in element.attrib.items():
+            if len(value) > _LONGEST_ATTRIBUTE:
+                del element.attrib[name]
+    return tree
+
+
+def write_out_quotation_marks(tree: HtmlElement) -> None:
+    """Replace <q> by the marks that a browser shows for it; trafilatura would take it for a block of its own."""
+    depths = [(element, sum(1 for _ in element.iterancestors("q"))) for element in tree.iter("q")]
+    for element, depth in depths:
+        opening, closing = "‘’" if depth % 2 else "“”"
+        element.text = opening + (element.text or "")
+        if len(element):
+            element[-1].tail = (element[-1].tail or "") + closing
+        else:
+            element.text += closing
+        element.tag = "span"
+
+
+def keep_facts_only(tree: HtmlElement) -> None:
+    """Remove from the tree what could be mistaken for facts about the page: pictures (whose addresses hold dates of
+    their own), the base of its links (for its own address), and paragraphs of running text."""
+    for element in list(tree.iter("base", "img", "picture", "source", "video", "p")):
+        if element.tag != "p" or len(element.text_content()) > _LONGEST_DATELINE:
+            element.drop_tree()
+
+
+def body_paragraphs(body: HtmlElement) -> list[str]:
+    """The text of trafilatura's result, block by block; list items and table cells are blocks."""
+    blocks: list[list[str]] = [[]]
+    # Walked with a stack: nesting may be deeper than Python's recursion.
+    stack: list[HtmlElement | str | None] = [body]
+    while stack:
+        item = stack.pop()
+        if item is None:
+            blocks.append([])
+        elif isinstance(item, str):
+            blocks[-1].append(item.replace("\n", " "))
+        elif item.tag == "lb":
+            blocks[-1].append("\n")
+        elif isinstance(item.tag, str):
+            parts: list[HtmlElement | str | None] = [item.text or ""]
+            for child in item:
+                parts += (child, child.tail or "")
+            edge = [] if item.tag in _INLINE else [None]
+            stack += reversed((*edge, *parts, *edge))
+    lines = ("".join(block).split("\n") for block in blocks)
+    texts = ("\n".join(" ".join(line.split()) for line in block).strip() for block in lines)
+    return [text for text in texts if text]
+
+
+def _language(tree: HtmlElement) -> str | None:
+    tag = tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
+    if not tag:
+        for element in tree.iterfind(".//meta[@content]"):
+            if "og:locale" in element.values() or "content-language" in map(str.lower, element.values()):
+                tag = element.get("content") or ""
+                break
+    subtag = tag.strip().replace("_", "-").split("-")[0].lower()
+    return subtag if subtag.isascii() and subtag.isalpha() and 2 <= len(subtag) <= 3 else None
+
+
+def _same_words(first: str, second: str) -> bool:
+    return first.casefold().split() == second.casefold().split()
+
+
+def _answer(markup: bytes, url: str | None) -> dict[str, Any]:
+    try:
+        return {"page": extract(markup, url)}
+    except NotAnArticle as error:
+        return {"error": str(error)}
+    except Exception as error:  # whatever a hostile page makes of three libraries, it is the page's fault
+        return {"error": f"could not be taken apart ({type(error).__name__})"}
+
+
+def main() -> None:
+    """Answer pages until standard input ends."""
+    logging.disable()
+    sys.setrecursionlimit(20_000)
+    if sys.platform != "win32":
+        import resource
+
+        # Refused where the system's own limit is lower, or knows no such limit.
+        with suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, resource.getrlimit(resource.RLIMIT_AS)[1]))
+    requests, answers = sys.stdin.buffer, sys.stdout.buffer
+    while line := requests.readline():
+        request = json.loads(line)
+        markup = requests.read(request["size"])
+        answers.write(json.dumps(_answer(markup, request["url"])).encode() + b"\n")
+        answers.flush()
+
+
+if __name__ == "__main__":
+    main()
