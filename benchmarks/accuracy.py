@@ -12,13 +12,14 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable, Sequence
+from importlib import import_module
 from pathlib import Path
 
 import click
-from onrecord.reading.form import form
 
-import onrecord
 from onrecord.model import Span
+from onrecord.reading.forms import Quotations, form_of
+from onrecord.reading.quotes import quotations
 from training.corpora import Article, house
 
 FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
@@ -39,6 +40,7 @@ def main(scorers: Path, polnear: Path | None, gauntlet: Path | None, own: Path |
         if polnear:
             predicted = predict(polnear / "text", work / "polnear.jsonl")
             click.echo(f"\n{polnear}\n" + run(scorers / "score.py", "--gold", polnear, "--pred", predicted))
+            click.echo(calibration(scorers, {p.stem: p for p in (polnear / "text").glob("*.txt")}, predicted, polnear))
         if gauntlet:
             predicted = predict(gauntlet, work / "gauntlet.jsonl")
             click.echo(
@@ -49,6 +51,7 @@ def main(scorers: Path, polnear: Path | None, gauntlet: Path | None, own: Path |
             write_gold(house(own), gold)
             predicted = predict(gold, work / "house.jsonl")
             click.echo(f"\n{own}\n" + run(scorers / "score_record.py", "--gold", gold, "--pred", predicted, *listed))
+            click.echo(calibration(scorers, {p.stem: p for p in gold.glob("*.txt")}, predicted, None))
 
 
 def predict(folder: Path, out: Path) -> Path:
@@ -65,20 +68,20 @@ def run(script: Path, *arguments: object) -> str:
 
 
 def write_gold(articles: Iterable[Article], folder: Path) -> None:
-    """Tagged articles as NAME.txt, NAME.meta.json and NAME.json (the gold that score_record.py reads)."""
+    """Tagged articles as NAME.txt and NAME.json (the gold that score_record.py reads)."""
     folder.mkdir(parents=True, exist_ok=True)
     for article in articles:
         with (folder / f"{article.name}.txt").open("w", encoding="utf-8", newline="") as file:
             file.write(article.text)
-        facts = {"published": article.published, "outlet": article.facts.get("outlet")}
-        (folder / f"{article.name}.meta.json").write_text(json.dumps(facts), encoding="utf-8")
-        document = onrecord.document(article.text)
+        quoted = Quotations(quotations(article.text))
         rows = []
         for number, a in enumerate(article.attributions):
             spans = {role: [list(s) for s in getattr(a, role)] for role in ROLES}
             speaker = None if a.speaker in (None, "-") else a.speaker
             parent = None if a.parent is None else str(a.parent)
-            content = tuple(Span(s, e) for s, e in a.content)
+            outer = None if a.parent is None else Span(*article.attributions[a.parent].content[0])
+            # Without a cue it is a transcript's answer or a quotation in a block: direct, whatever its marks.
+            form = form_of(article.text, [Span(*s) for s in a.content], quoted, outer) if a.cue or outer else "direct"
             rows.append(
                 spans
                 | {
@@ -87,12 +90,39 @@ def write_gold(articles: Iterable[Article], folder: Path) -> None:
                     "named": a.named,
                     "parent": parent,
                     "forecast": None,
+                    "form": form,
                 }
-                | {"form": form(document, content, nested=parent is not None)}
                 | dict.fromkeys(("said_on", "channel", "addressee", "commitment"))
             )
         gold = {"doc": article.name, "attributions": rows, "events": [], "relations": []}
         (folder / f"{article.name}.json").write_text(json.dumps(gold), encoding="utf-8")
+
+
+def calibration(scorers: Path, texts: dict[str, Path], predicted: Path, polnear: Path | None) -> str:
+    """The expected calibration error of a prediction file; right is what score.py's `relation` matches.
+
+    Gold is the PolNeAR compartment's or, without one, in the NAME.json beside each text.
+    """
+    sys.path.insert(0, str(scorers))
+    score = import_module("score")
+    gold = {name: found for name, (_, found) in score.load_gold(polnear).items()} if polnear else {}
+    confidences: list[float] = []
+    right: list[bool] = []
+    for line in predicted.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        path = texts[row["doc"]]
+        known = (
+            gold.get(row["doc"]) or json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))["attributions"]
+        )
+        doc = score.Doc(score.read_text(path))
+        sides = [[{r: [tuple(s) for s in a[r]] for r in ROLES} for a in side] for side in (known, row["attributions"])]
+        hits = {j for _, j in score.match(*map(doc.prepare, sides), {"content": 0.5, "source": 0.5})}
+        confidences += [a["confidence"] for a in row["attributions"]]
+        right += [j in hits for j in range(len(row["attributions"]))]
+    mean = sum(confidences) / max(len(confidences), 1)
+    share = sum(right) / max(len(right), 1)
+    error = calibration_error(confidences, right)
+    return f"confidence: mean {mean:.3f}, right {share:.3f}, expected calibration error {error:.3f}"
 
 
 def calibration_error(confidences: Sequence[float], right: Sequence[bool], bins: int = 10) -> float:

@@ -64,7 +64,8 @@ def _brat(lines: str) -> Iterator[Labelled]:
             if role in roles:
                 roles[role].update(entities[ref])
         if roles["cue"] or roles["content"]:
-            yield Labelled(*(tuple(sorted(roles[role])) for role in ("source", "cue", "content")))
+            source, cue, content = (tuple(sorted(spans)) for spans in roles.values())
+            yield Labelled(source, cue, content)
 
 
 def house(folder: Path) -> Iterator[Article]:
@@ -89,9 +90,9 @@ def house(folder: Path) -> Iterator[Article]:
         for number in numbers:
             extra = dict(f.split("=", 1) for f in footer[number][3:])
             parent = numbers.index(int(extra["parent"])) if "parent" in extra else None
-            spans = (tuple(sorted(roles[number].get(role, []))) for role in "sqc")
+            source, cue, content = (tuple(sorted(roles[number].get(role, []))) for role in "sqc")
             named = {"named": True, "unnamed": False}.get(footer[number][1])
-            found.append(Labelled(*spans, parent=parent, speaker=footer[number][0], named=named))
+            found.append(Labelled(source, cue, content, parent, footer[number][0], named))
         found = [_with_source(a, found, text) for a in found]
         yield Article(path.stem, text, tuple(found), complete=True, published=facts.get("published"), facts=facts)
 
@@ -142,15 +143,10 @@ def load(path: Path) -> list[Article]:
     with path.open(encoding="utf-8") as file:
         for line in file:
             row = json.loads(line)
-            attributions = tuple(
-                Labelled(
-                    *(tuple((s, e) for s, e in a[role]) for role in ("source", "cue", "content")),
-                    a["parent"],
-                    a["speaker"],
-                    a["named"],
-                )
-                for a in row["attributions"]
-            )
+            for a in row["attributions"]:
+                for role in _ROLES.values():
+                    a[role] = tuple((s, e) for s, e in a[role])
+            attributions = tuple(Labelled(**a) for a in row["attributions"])
             articles.append(
                 Article(row["name"], row["text"], attributions, row["complete"], row["published"], row["facts"])
             )

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import torch
 from tokenizers import Tokenizer
 
@@ -32,7 +33,7 @@ def tagger(network: Network) -> RoleTagger:
 
 def tables(network: Network, text: Words) -> Tables:
     """One pass over a text, as the shipped reader makes it."""
-    rows: list[list[np.ndarray]] = [[] for _ in HEADS]  # type: ignore[type-arg]
+    rows: list[list[npt.NDArray[np.float32]]] = [[] for _ in HEADS]
     device = network.transition.device
     with torch.no_grad():
         for window in windows(text):

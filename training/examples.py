@@ -93,9 +93,9 @@ def examples(article: Article, tokenizer: Tokenizer, random: Random) -> Iterator
             breaks = np.flatnonzero(text.begins[low:high]) + low
             breaks = breaks[breaks > low + (high - low) // 2]
             high = int(breaks[-1]) if len(breaks) else high
-        a, b = np.searchsorted(text.first, low), np.searchsorted(text.first, high)
-        if b - a >= 4:
-            yield _example(text, int(a), int(b), outer, nested, known)
+        first, last = int(np.searchsorted(text.first, low)), int(np.searchsorted(text.first, high))
+        if last - first >= 4:
+            yield _example(text, first, last, outer, nested, known)
         begin = high
 
 
@@ -128,7 +128,7 @@ def _example(
 @dataclass(frozen=True)
 class Batch:
     """Examples side by side. ``ids`` (B, T), ``features`` (B, T, 3), ``columns`` (B, W), cue tags ``outer`` and
-    ``nested`` (B, W); for N anchors ``row`` (N,), ``anchor`` (N,) their pieces' columns, ``about`` (N, L) columns of the
+    ``nested`` (B, W); for N anchors ``row`` (N,), ``anchor`` (N,) their columns, ``about`` (N, L) columns of the
     words about them, ``tags`` (N, L) and ``mask`` and ``between`` (N, L)."""
 
     ids: IntArray

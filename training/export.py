@@ -6,8 +6,10 @@ import json
 import tempfile
 from dataclasses import asdict, fields
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
@@ -25,7 +27,7 @@ def graph(network: Network) -> onnx.ModelProto:
     nodes: list[onnx.NodeProto] = []
     constants: list[onnx.TensorProto] = []
 
-    def constant(name: str, value: np.ndarray) -> str:  # type: ignore[type-arg]
+    def constant(name: str, value: npt.NDArray[Any]) -> str:
         constants.append(numpy_helper.from_array(np.array(value, order="C"), name))
         return name
 
@@ -33,7 +35,7 @@ def graph(network: Network) -> onnx.ModelProto:
         nodes.append(helper.make_node(op, inputs, [output], name=output, domain=domain, **attributes))
         return output
 
-    def linear(x: str, name: str, weight: np.ndarray, bias: np.ndarray) -> str:  # type: ignore[type-arg]
+    def linear(x: str, name: str, weight: npt.NDArray[np.float32], bias: npt.NDArray[np.float32]) -> str:
         product = node("MatMul", [x, constant(f"{name}.weight", weight.T)], f"{name}.product")
         return node("Add", [product, constant(f"{name}.bias", bias)], name)
 

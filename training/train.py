@@ -24,7 +24,8 @@ _MASK = 103
 
 @dataclass(frozen=True)
 class Settings:
-    """How to train. Rates are AdamW's (Loshchilov and Hutter 2019) at their peak, after ``warmup`` of all steps."""
+    """How to train. Rates are AdamW's (Loshchilov and Hutter 2019) at their peak, after ``warmup`` of all steps. ``frozen``
+    lower layers, and the embeddings with them, stay as they are."""
 
     epochs: int = 7
     pieces: int = 4096
@@ -36,6 +37,7 @@ class Settings:
     masked: float = 0.06
     augment: float = 0.6
     house: int = 3
+    frozen: int = 0
     average: float = 0.998
     seed: int = 1
 
@@ -89,9 +91,12 @@ def train(
     torch.manual_seed(settings.seed)
     torch.set_flush_denormal(True)  # the optimiser's averages of rare pieces decay to denormals, which are slow
     generator = torch.Generator().manual_seed(settings.seed)
-    body = [p for n, p in network.named_parameters() if n.split(".")[0] in ("token", "position", "norm", "layers")]
-    body_ids = {id(p) for p in body}
-    heads = [p for p in network.parameters() if id(p) not in body_ids]
+    lower = ("token", "position", "norm", *(f"layers.{i}" for i in range(settings.frozen))) if settings.frozen else ()
+    for name, parameter in network.named_parameters():
+        parameter.requires_grad_(not name.startswith(tuple(f"{part}." for part in lower)))
+    trained = [(n.split(".")[0], p) for n, p in network.named_parameters() if p.requires_grad]
+    body = [p for part, p in trained if part in ("token", "position", "norm", "layers")]
+    heads = [p for part, p in trained if part not in ("token", "position", "norm", "layers")]
     optimizer = torch.optim.AdamW(
         [{"params": body, "lr": settings.rate}, {"params": heads, "lr": settings.head_rate}],
         weight_decay=settings.decay,
@@ -119,8 +124,8 @@ def train(
         for number, batch in enumerate(bar := tqdm(found, desc=f"epoch {epoch + 1}/{settings.epochs}", mininterval=10)):
             value = loss(network, batch, settings.masked, generator)
             optimizer.zero_grad(set_to_none=True)
-            value.backward()  # type: ignore[no-untyped-call]
-            torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            value.backward()
+            torch.nn.utils.clip_grad_norm_([*body, *heads], 1.0)
             optimizer.step()
             schedule.step()
             running += 0.02 * (value.item() - running) if number else value.item()
@@ -145,7 +150,8 @@ def averaged(network: Network, average: dict[str, Tensor]) -> Network:
     """A network of the same shape with the averaged weights, in evaluation mode."""
     copy = Network(network.shape, network.rate)
     copy.load_state_dict(average)
-    return copy.eval()
+    copy.eval()
+    return copy
 
 
 def restored(checkpoint: Path) -> Network:
@@ -153,4 +159,5 @@ def restored(checkpoint: Path) -> Network:
     state = torch.load(checkpoint, weights_only=True, map_location="cpu")
     network = Network(replace(Shape(), **state["shape"]))
     network.load_state_dict(state["average"])
-    return network.eval()
+    network.eval()
+    return network

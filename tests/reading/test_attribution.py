@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.model import Span
-from onrecord.reading.attribution import RoleTagger, Tables, Thresholds, _viterbi, attributions
+from onrecord.reading.attribution import BETWEEN, RoleTagger, Tables, Thresholds, _viterbi, attributions
 from onrecord.reading.windows import Words
 
 
-def score(scores: np.ndarray, transition: np.ndarray, tags: tuple[int, ...]) -> float:  # type: ignore[type-arg]
+def score(scores: np.ndarray, transition: np.ndarray, tags: tuple[int, ...]) -> float:
     total = float(scores[0, tags[0]]) if tags[0] % 2 or not tags[0] else -np.inf
     for i in range(1, len(tags)):
         if tags[i] in (2, 4, 6) and tags[i - 1] not in (tags[i] - 1, tags[i]):
@@ -42,7 +42,13 @@ def words_of(text: str) -> Words:
     count = len(bounds)
     zero = np.zeros(count, np.int32)
     start, end = np.array(bounds, np.int32).T
-    return Words(zero, np.arange(count, dtype=np.int32), start, end, zero, zero, zero, zero)
+    return Words(zero, np.arange(count, dtype=np.int32), start, end, zero, zero, zero, zero, zero)
+
+
+def plain_tagger() -> RoleTagger:
+    """Weights that leave the word's own scores as they are."""
+    shapes = ((9, 3), (BETWEEN, 3), (3, 7), (7,), (7, 7))
+    return RoleTagger(*(np.zeros(shape, np.float32) for shape in shapes))
 
 
 def test_a_cue_found_with_source_and_split_content_becomes_one_attribution() -> None:
@@ -54,13 +60,8 @@ def test_a_cue_found_with_source_and_split_content_becomes_one_attribution() -> 
     cue[:, (0, 3)] = 9
     cue[4, :2] = (-9, 9)
     none = np.zeros((6, 3), np.float32)
-    tagger = RoleTagger(
-        np.zeros((9, 3), np.float32),
-        np.zeros((3, 7), np.float32),
-        np.zeros(7, np.float32),
-        np.zeros((7, 7), np.float32),
-    )
-    (found,) = attributions(words_of(text), Tables(cue, unary, none, none), tagger, Thresholds())
+    tagger = plain_tagger()
+    (found,) = attributions(words_of(text), Tables(cue, unary, none, none, none, none), tagger, Thresholds())
     assert [s.of(text) for s in found.source] == ["Ana Ruiz"]
     assert [s.of(text) for s in found.cue] == ["said"]
     assert [s.of(text) for s in found.content] == ["Boats sink", "often"]
@@ -71,10 +72,5 @@ def test_a_cue_found_with_source_and_split_content_becomes_one_attribution() -> 
 def test_a_text_without_words_has_no_attributions() -> None:
     empty = np.zeros(0, np.int32)
     none = np.zeros((0, 6), np.float32)
-    tagger = RoleTagger(
-        np.zeros((9, 3), np.float32),
-        np.zeros((3, 7), np.float32),
-        np.zeros(7, np.float32),
-        np.zeros((7, 7), np.float32),
-    )
-    assert attributions(Words(*([empty] * 8)), Tables(none, none, none, none), tagger, Thresholds()) == ()
+    tagger = plain_tagger()
+    assert attributions(Words(*([empty] * 9)), Tables(*([none] * 6)), tagger, Thresholds()) == ()

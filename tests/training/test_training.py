@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -156,7 +157,7 @@ def test_a_network_learns_an_article_by_heart(folder: Path) -> None:
     assert len(list(examples(article, tokenizer, Random(0)))) == 1
 
 
-def named_weights(shape: Shape) -> dict[str, torch.Tensor]:
+def named_weights(shape: Shape) -> dict[str, Any]:
     """Random weights under the names of all-MiniLM-L6-v2's file, with one layer's worth of numbers for all six."""
     made = {
         "embeddings.word_embeddings.weight": torch.randn(shape.vocabulary, shape.width) * 0.02,

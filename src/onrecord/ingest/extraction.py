@@ -16,7 +16,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement  # type: ignore[import-untyped]
+    from lxml.html import HtmlElement
 
 # Address space for one page, bytes: ordinary pages take a tenth of it.
 _MEMORY = 2 * 2**30
@@ -72,7 +72,7 @@ def extract(markup: bytes, url: str | None) -> dict[str, Any]:
 
 def parse(markup: bytes) -> HtmlElement:
     """The page's element tree, without comments and overlong attributes."""
-    from lxml.etree import ErrorLevels, ParserError  # type: ignore[import-untyped]
+    from lxml.etree import ErrorLevels, ParserError
     from lxml.html import HTMLParser, document_fromstring
 
     # huge_tree lifts the limits to a nesting of 2,048 and attributes of 1 GB: real pages do pass 256 unclosed tags.

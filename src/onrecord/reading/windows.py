@@ -87,13 +87,21 @@ def words(tokenizer: Tokenizer, text: str, paragraphs: Sequence[Span]) -> Words:
     begins = np.diff(number_of, prepend=-1).astype(bool).astype(np.int32)
     lengths = np.diff(np.append(first_piece, at))
     ids = np.asarray(pieces, np.int32)
-    stops = np.isin(ids[first_piece], [tokenizer.token_to_id(mark) for mark in ".?!"])
+    stops = np.isin(ids[first_piece], [tokenizer.token_to_id(mark) or 0 for mark in ".?!"])
     # A full stop before a small letter belongs to an abbreviation.
     stops[:-1] &= (case[1:] != 0) | (number_of[1:] != number_of[:-1])
     sentence = np.concatenate([[0], np.cumsum(stops)[:-1]]) if len(stops) else stops
-    spread = [np.repeat(feature, lengths).astype(np.int32) for feature in (case, quote)]
-    begins_at = _at_first(begins, first_piece, at)
-    return Words(ids, first_piece, start, end, *spread, begins_at, number_of, sentence.astype(np.int32))
+    return Words(
+        pieces=ids,
+        first=first_piece,
+        start=start,
+        end=end,
+        case=np.repeat(case, lengths).astype(np.int32),
+        quote=np.repeat(quote, lengths).astype(np.int32),
+        begins=_at_first(begins, first_piece, at),
+        paragraph=number_of,
+        sentence=sentence.astype(np.int32),
+    )
 
 
 def _at_first(values: IntArray, first: IntArray, length: int) -> IntArray:
@@ -115,7 +123,7 @@ def _case(word: str) -> int:
 def _quote_states(text: str, paragraphs: Sequence[Span], start: IntArray, end: IntArray) -> IntArray:
     state = np.zeros(len(start), np.int32)
     for q in quotations(text, paragraphs):
-        low, high = np.searchsorted(start, q.start), np.searchsorted(end, q.end, side="right")
+        low, high = int(np.searchsorted(start, q.start)), int(np.searchsorted(end, q.end, side="right"))
         state[low:high] = np.minimum(state[low:high] % 3 + 1, 2) if q.depth else 1
         inner_low, inner_high = (
             np.searchsorted(start, q.inner.start),
