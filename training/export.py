@@ -40,14 +40,19 @@ def graph(network: Network) -> onnx.ModelProto:
         return node("Add", [product, constant(f"{name}.bias", bias)], name)
 
     def skip_norm(x: str, y: str, name: str) -> str:
-        inputs = [
-            x,
-            y,
-            constant(f"{name}.gamma", weights[f"{name}.weight"]),
-            constant(f"{name}.beta", weights[f"{name}.bias"]),
-        ]
-        return node("SkipLayerNormalization", inputs, name, _FUSED, epsilon=1e-12)
+        """Layer normalisation of x + y, its means products with a column: ONNX Runtime has no vectorised kernel."""
+        total = node("Add", [x, y], f"{name}.sum")
+        centred = node("Sub", [total, node("MatMul", [total, "mean"], f"{name}.mean")], f"{name}.centred")
+        square = node("Mul", [centred, centred], f"{name}.square")
+        variance = node("MatMul", [square, "mean"], f"{name}.variance")
+        deviation = node("Sqrt", [node("Add", [variance, "epsilon"], f"{name}.epsilon")], f"{name}.deviation")
+        scaled = node("Div", [centred, deviation], f"{name}.scaled")
+        scaled = node("Mul", [scaled, constant(f"{name}.gamma", weights[f"{name}.weight"])], f"{name}.gained")
+        return node("Add", [scaled, constant(f"{name}.beta", weights[f"{name}.bias"])], name)
 
+    width = network.shape.width
+    constant("mean", np.full((width, 1), 1 / width, np.float32))
+    constant("epsilon", np.array(1e-12, np.float32))
     x = node("Gather", [constant("token.table", weights["token.weight"]), "ids"], "tokens")
     shape = node("Shape", ["ids"], "shape")
     length = node("Gather", [shape, constant("one", np.array([1], np.int64))], "length", axis=0)
@@ -65,12 +70,10 @@ def graph(network: Network) -> onnx.ModelProto:
     x = skip_norm(x, y, "norm")
     for i in range(network.shape.layers):
         layer = f"layers.{i}"
-        inputs = [
-            x,
-            constant(f"{layer}.qkv", weights[f"{layer}.qkv.weight"].T),
-            constant(f"{layer}.qkv.b", weights[f"{layer}.qkv.bias"]),
-        ]
-        y = node("Attention", inputs, f"{layer}.attention", _FUSED, num_heads=network.shape.heads)
+        y = linear(x, f"{layer}.qkv", weights[f"{layer}.qkv.weight"], weights[f"{layer}.qkv.bias"])
+        parts = [f"{layer}.{part}" for part in ("query", "key", "value")]
+        nodes.append(helper.make_node("Split", [y], parts, name=f"{layer}.split", axis=2))
+        y = node("MultiHeadAttention", parts, f"{layer}.attention", _FUSED, num_heads=network.shape.heads)
         y = linear(y, f"{layer}.out", weights[f"{layer}.out.weight"], weights[f"{layer}.out.bias"])
         x = skip_norm(x, y, f"{layer}.attention_norm")
         up = node("MatMul", [x, constant(f"{layer}.up.w", weights[f"{layer}.up.weight"].T)], f"{layer}.up")
@@ -78,7 +81,7 @@ def graph(network: Network) -> onnx.ModelProto:
         y = linear(y, f"{layer}.down", weights[f"{layer}.down.weight"], weights[f"{layer}.down.bias"])
         x = skip_norm(x, y, f"{layer}.norm")
     linear(x, "scores", *(np.concatenate([weights[f"{h}.{part}"] for h in HEADS]) for part in ("weight", "bias")))
-    width = sum(len(weights[f"{h}.bias"]) for h in HEADS)
+    scores = sum(len(weights[f"{h}.bias"]) for h in HEADS)
     made = helper.make_graph(
         nodes,
         "onrecord",
@@ -86,7 +89,7 @@ def graph(network: Network) -> onnx.ModelProto:
             helper.make_tensor_value_info("ids", TensorProto.INT64, [1, "T"]),
             helper.make_tensor_value_info("features", TensorProto.INT64, [1, "T", 3]),
         ],
-        [helper.make_tensor_value_info("scores", TensorProto.FLOAT, [1, "T", width])],
+        [helper.make_tensor_value_info("scores", TensorProto.FLOAT, [1, "T", scores])],
         constants,
     )
     opsets = [helper.make_opsetid("", 17), helper.make_opsetid(_FUSED, 1)]
@@ -108,7 +111,8 @@ def export(network: Network, out: Path, thresholds: Thresholds, version: str, *,
             onnx.save(model, Path(folder) / "float.onnx")
             quantize_dynamic(
                 Path(folder) / "float.onnx", path, per_channel=True, reduce_range=True, weight_type=QuantType.QInt8,
-                op_types_to_quantize=["MatMul", "Attention", "Gather"],
+                op_types_to_quantize=["MatMul", "Gather"],
+                nodes_to_exclude=[n.name for n in model.graph.node if "mean" in n.input],
                 extra_options={"DefaultTensorType": TensorProto.FLOAT},
             )  # fmt: skip
     roles = tagger(network)

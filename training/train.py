@@ -24,8 +24,8 @@ _MASK = 103
 
 @dataclass(frozen=True)
 class Settings:
-    """How to train. Rates are AdamW's (Loshchilov and Hutter 2019) at their peak, after ``warmup`` of all steps. ``frozen``
-    lower layers, and the embeddings with them, stay as they are."""
+    """How to train. Rates are AdamW's (Loshchilov and Hutter 2019) at their peak, after ``warmup`` of all steps.
+    ``frozen`` lower layers, and the embeddings with them, stay as they are."""
 
     epochs: int = 7
     pieces: int = 4096
