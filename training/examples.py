@@ -13,12 +13,13 @@ from tokenizers import Tokenizer
 
 from onrecord.model import Span
 from onrecord.reading.attribution import between
-from onrecord.reading.windows import WINDOW, Words, words
+from onrecord.reading.windows import Words, words
 from training.corpora import Article, Pairs
 from training.network import REACH
 
 IntArray = npt.NDArray[np.int64]
 IGNORE = -100
+WINDOW = 384  # pieces; the reader's own windows are shorter
 _EDGE = 12  # words at a cut edge whose cues are not trained on: their arguments may lie outside
 _SAME_LENGTH = str.maketrans(
     {"\u00a0": " ", "\u2009": " ", "\u202f": " ", "\u2028": "\n", "\u2029": "\n", "\u0085": "\n"}

@@ -77,7 +77,7 @@ def graph(network: Network) -> onnx.ModelProto:
         y = linear(y, f"{layer}.out", weights[f"{layer}.out.weight"], weights[f"{layer}.out.bias"])
         x = skip_norm(x, y, f"{layer}.attention_norm")
         up = node("MatMul", [x, constant(f"{layer}.up.w", weights[f"{layer}.up.weight"].T)], f"{layer}.up")
-        y = node("BiasGelu", [up, constant(f"{layer}.up.b", weights[f"{layer}.up.bias"])], f"{layer}.gelu", _FUSED)
+        y = node("FastGelu", [up, constant(f"{layer}.up.b", weights[f"{layer}.up.bias"])], f"{layer}.gelu", _FUSED)
         y = linear(y, f"{layer}.down", weights[f"{layer}.down.weight"], weights[f"{layer}.down.bias"])
         x = skip_norm(x, y, f"{layer}.norm")
     linear(x, "scores", *(np.concatenate([weights[f"{h}.{part}"] for h in HEADS]) for part in ("weight", "bias")))

@@ -20,7 +20,7 @@ def read(
 ) -> Reading:
     """Read one article: who said what.
 
-    ``text`` is the article's plain text, or a Document (from ``load`` or ``document``; the facts given with it then count).
+    ``text`` is the article's plain text, or a Document (from ``load`` or ``document``), whose own facts then count.
     ``published`` is EDTF, e.g. "2026-01-05". Raises Unreadable (a ValueError) where there is no text to read.
     """
     from onrecord.reading import read_document

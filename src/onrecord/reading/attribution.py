@@ -22,7 +22,6 @@ IntArray = npt.NDArray[np.intp]
 _O, _B_SOURCE, _B_CUE, _B_CONTENT = 0, 1, 3, 5
 _ROLE_OF = np.array([0, 1, 1, 2, 2, 3, 3])
 BETWEEN = 35
-_GROUP = 48  # cues decoded at once: bounds memory
 _NEVER = np.float32(-1e4)
 
 
@@ -116,19 +115,19 @@ def decode(tables: Tables, words: Words, tagger: RoleTagger, thresholds: Thresho
         return []
     outer, nested = _begins(tables.cue[:, :3]), _begins(tables.cue[:, 3:])
     anchors = np.flatnonzero((outer > thresholds.outer) | (nested > thresholds.nested))
+    if not len(anchors):
+        return []
     found: list[Found] = []
-    for at in range(0, len(anchors), _GROUP):
-        group = anchors[at : at + _GROUP]
-        tags, certainty, columns = _roles(tables, words, group, tagger)
-        for row, anchor in enumerate(group.tolist()):
-            is_nested = bool(outer[anchor] <= thresholds.outer)
-            roles = _ranges(tags[row], columns[row])
-            if not roles[3]:
-                continue
-            probability = float(nested[anchor] if is_nested else outer[anchor])
-            score = _log_odds(probability) + 4.0 * float(certainty[row])
-            cue = roles[2] or ((anchor, anchor + 1),)
-            found.append(Found(anchor, is_nested, roles[1], cue, roles[3], score))
+    tags, certainty, columns = _roles(tables, words, anchors, tagger)
+    for row, anchor in enumerate(anchors.tolist()):
+        is_nested = bool(outer[anchor] <= thresholds.outer)
+        roles = _ranges(tags[row], columns[row])
+        if not roles[3]:
+            continue
+        probability = float(nested[anchor] if is_nested else outer[anchor])
+        score = _log_odds(probability) + 4.0 * float(certainty[row])
+        cue = roles[2] or ((anchor, anchor + 1),)
+        found.append(Found(anchor, is_nested, roles[1], cue, roles[3], score))
     return _unrivalled(found)
 
 
@@ -142,58 +141,53 @@ def _log_odds(p: float) -> float:
     return float(np.log(p / (1 - p)))
 
 
-def _roles(tables: Tables, words: Words, group: IntArray, tagger: RoleTagger) -> tuple[IntArray, FloatArray, IntArray]:
+def _roles(
+    tables: Tables, words: Words, anchors: IntArray, tagger: RoleTagger
+) -> tuple[IntArray, FloatArray, IntArray]:
     """Of N anchors: best tags (N, L) of the words about them, mean log-probability of the tagged ones (N,), the words'
     indices (N, L)."""
     reach, total = tagger.reach, len(tables.word)
-    columns = group[:, None] + np.arange(-reach, reach + 1)
-    inside = (columns >= 0) & (columns < total)
-    safe = np.clip(columns, 0, total - 1)
-    hidden = tables.word[safe]
-    hidden += tables.anchor[group][:, None]
-    hidden += tagger.distance
-    hidden += tagger.between[between(words, group[:, None], safe)]
-    np.maximum(hidden, 0, out=hidden)
-    scores = hidden @ tagger.emit
-    scores += tagger.bias
-    scores += tables.unary[safe]
-    scores[..., 1:] += np.repeat(_match(tables, group, safe), 2, axis=2)
+    scores = np.full((len(anchors), 2 * reach + 1, len(tagger.bias)), _NEVER, np.float32)
+    scores[:, :, _O] = 0
+    for row, anchor in enumerate(anchors.tolist()):
+        low, high = max(0, anchor - reach), min(total, anchor + reach + 1)
+        begin = low - anchor + reach
+        scores[row, begin : begin + high - low] = _scores(tables, words, anchor, low, high, tagger)
     # A cue begins at its anchor and nowhere else.
     scores[:, :, _B_CUE] = _NEVER
     scores[:, reach] = _NEVER
     scores[:, reach, _B_CUE] = 0
-    scores[~inside] = _NEVER
-    scores[~inside, _O] = 0
     tags = _viterbi(scores, tagger.transition)
-    log = (
-        scores
-        - np.log(np.exp(scores - scores.max(2, keepdims=True)).sum(2, keepdims=True))
-        - scores.max(2, keepdims=True)
-    )
-    chosen = np.take_along_axis(log, tags[..., None], 2)[..., 0]
-    tagged = (tags != _O) & inside
-    certainty = (chosen * tagged).sum(1) / np.maximum(tagged.sum(1), 1)
-    return tags, certainty.astype(np.float32), columns
+    rows, places = np.nonzero(tags)
+    tagged = scores[rows, places]
+    top = tagged.max(1)
+    log = tagged[np.arange(len(rows)), tags[rows, places]] - top - np.log(np.exp(tagged - top[:, None]).sum(1))
+    certainty = np.bincount(rows, log, len(anchors)) / np.maximum(np.bincount(rows, minlength=len(anchors)), 1)
+    return tags, certainty.astype(np.float32), anchors[:, None] + np.arange(-reach, reach + 1)
 
 
-def between(words: Words, anchor: IntArray, word: IntArray) -> IntArray:
+def _scores(tables: Tables, words: Words, anchor: int, low: int, high: int, tagger: RoleTagger) -> FloatArray:
+    """Tag scores (high - low, 7) of the words ``low:high`` for one anchor. One at a time: it all stays in the cache."""
+    first = low - anchor + tagger.reach
+    hidden = tables.word[low:high] + tables.anchor[anchor]
+    hidden += tagger.distance[first : first + high - low]
+    hidden += tagger.between[between(words, anchor, slice(low, high))]
+    np.maximum(hidden, 0, out=hidden)
+    scores: FloatArray = hidden @ tagger.emit
+    scores += tagger.bias
+    scores += tables.unary[low:high]
+    fit = tables.match_word[low:high] * tables.match_anchor[anchor]
+    scores[:, 1:] += np.repeat(fit.reshape(high - low, 3, -1).sum(2), 2, axis=1)
+    return scores
+
+
+def between(words: Words, anchor: int | IntArray, word: slice | IntArray) -> IntArray:
     """What lies between a cue's first word and another word, as a class below BETWEEN: paragraphs (-2 to 2) and
     sentences (-3 to 3) from the one to the other."""
-    paragraphs = np.clip(words.paragraph[word] - words.paragraph[anchor], -2, 2) + 2
-    sentences = np.clip(words.sentence[word] - words.sentence[anchor], -3, 3) + 3
-    return np.asarray(paragraphs * 7 + sentences, np.intp)
-
-
-def _match(tables: Tables, group: IntArray, columns: IntArray) -> FloatArray:
-    """Bilinear scores (N, L, 3) of N anchors with the words in ``columns`` (N, L)."""
-    low, high = int(columns.min()), int(columns.max()) + 1
-    width = tables.match_word.shape[1] // 3
-    left, right = tables.match_anchor[group], tables.match_word[low:high]
-    parts = [
-        np.take_along_axis(left[:, i : i + width] @ right[:, i : i + width].T, columns - low, 1)
-        for i in range(0, 3 * width, width)
-    ]
-    return np.stack(parts, 2)
+    paragraphs = words.paragraph[word] - words.paragraph[anchor]
+    sentences = words.sentence[word] - words.sentence[anchor]
+    gap = np.minimum(np.maximum(paragraphs, -2), 2) * 7 + np.minimum(np.maximum(sentences, -3), 3)
+    return np.asarray(gap + BETWEEN // 2, np.intp)
 
 
 def _viterbi(scores: FloatArray, transition: FloatArray) -> IntArray:
@@ -204,20 +198,17 @@ def _viterbi(scores: FloatArray, transition: FloatArray) -> IntArray:
         for before in range(kinds):
             if before not in (tag - 1, tag):
                 allowed[before, tag] = _NEVER
-    back = np.zeros((length, count, kinds), np.int8)
-    best = scores[:, 0].copy()
-    best[:, 2::2] = _NEVER
-    turned = np.ascontiguousarray(allowed.T)
+    # Tags come first and sequences last, so that each step is a few operations on long rows.
+    best = np.ascontiguousarray(scores.transpose(1, 2, 0))
+    best[0, 2::2] = _NEVER
+    steps = allowed[:, :, None]
     for i in range(1, length):
-        paths = best[:, None, :] + turned
-        back[i] = paths.argmax(2)
-        best = paths.max(2) + scores[:, i]
-    tags = np.zeros((count, length), np.intp)
-    tags[:, -1] = best.argmax(1)
-    rows = np.arange(count)
+        best[i] += (best[i - 1][:, None] + steps).max(0)
+    tags = np.zeros((length, count), np.intp)
+    tags[-1] = best[-1].argmax(0)
     for i in range(length - 1, 0, -1):
-        tags[:, i - 1] = back[i, rows, tags[:, i]]
-    return tags
+        tags[i - 1] = (best[i - 1] + allowed[:, tags[i]]).argmax(0)
+    return np.ascontiguousarray(tags.T)
 
 
 def _ranges(tags: IntArray, columns: IntArray) -> dict[int, tuple[tuple[int, int], ...]]:

@@ -42,7 +42,7 @@ class Encoder:
             at += len(own)
         if rows is None:
             rows = np.empty((0, _HEADS[-1]), np.float32)
-        return Tables(*np.split(rows, _HEADS[:-1], axis=1))
+        return Tables(*(np.ascontiguousarray(table) for table in np.split(rows, _HEADS[:-1], axis=1)))
 
 
 @cache

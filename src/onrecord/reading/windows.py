@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -14,8 +15,8 @@ from onrecord.reading.quotes import quotations
 
 IntArray = npt.NDArray[np.int32]
 
-WINDOW = 384  # pieces in a window, the two special ones included
-CONTEXT = 32  # pieces read again on each side of a window's own ones
+WINDOW = 256  # pieces in a window, the two special ones included: longer ones are slower and read worse
+CONTEXT = 8  # pieces read again on each side of a window's own ones
 CASES = 6  # lower, Title, UPPER, miXed, with digits, no letter
 QUOTE_STATES = 5  # outside, inside, inside a nested one, opening mark, closing mark
 BEGINS = 2  # a paragraph begins here
@@ -55,59 +56,39 @@ class Window:
 def words(tokenizer: Tokenizer, text: str, paragraphs: Sequence[Span]) -> Words:
     """Cut the paragraphs of a text into words and pieces (WordPiece) with their features."""
     encodings = tokenizer.encode_batch([span.of(text) for span in paragraphs], add_special_tokens=False)
-    pieces: list[int] = []
-    first: list[IntArray] = []
-    starts: list[IntArray] = []
-    ends: list[IntArray] = []
-    numbers: list[IntArray] = []
-    at = 0
-    for number, (span, encoding) in enumerate(zip(paragraphs, encodings, strict=True)):
-        ids = encoding.ids
-        if not ids:
-            continue
-        of_word = np.asarray(encoding.word_ids, dtype=np.int32)
-        offsets = np.asarray(encoding.offsets, dtype=np.int32) + span.start
-        new = np.flatnonzero(np.diff(of_word, prepend=-1))
-        pieces += ids
-        first.append((new + at).astype(np.int32))
-        starts.append(offsets[new, 0])
-        ends.append(offsets[np.append(new[1:], len(ids)) - 1, 1])
-        numbers.append(np.full(len(new), number, np.int32))
-        at += len(ids)
-
-    def joined(parts: list[IntArray]) -> IntArray:
-        return np.concatenate(parts) if parts else np.zeros(0, np.int32)
-
-    start, end, number_of = joined(starts), joined(ends), joined(numbers)
-    first_piece = joined(first)
-    case = np.fromiter(
-        (_case(text[s:e]) for s, e in zip(start.tolist(), end.tolist(), strict=True)), np.int32, len(start)
-    )
+    counts = [len(encoding) for encoding in encodings]
+    total = sum(counts)
+    # One array of each for the whole text: a paragraph is too short to be worth numpy's while.
+    pieces = np.fromiter(chain.from_iterable(encoding.ids for encoding in encodings), np.int32, total)
+    of_word = np.fromiter(chain.from_iterable(encoding.word_ids for encoding in encodings), np.int32, total)
+    offsets = chain.from_iterable(chain.from_iterable(encoding.offsets for encoding in encodings))
+    bounds = np.fromiter(offsets, np.int32, 2 * total).reshape(total, 2)
+    of_paragraph = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
+    bounds += np.fromiter((span.start for span in paragraphs), np.int32, len(counts))[of_paragraph, None]
+    first = np.flatnonzero(np.diff(of_word, prepend=-1) | np.diff(of_paragraph, prepend=-1)).astype(np.int32)
+    lengths = np.diff(np.append(first, total))
+    start, end, paragraph = bounds[first, 0], bounds[first + lengths - 1, 1], of_paragraph[first]
+    places = zip(start.tolist(), end.tolist(), strict=True)
+    case = np.fromiter((_case(text[s:e]) for s, e in places), np.int32, len(start))
     quote = _quote_states(text, paragraphs, start, end)
-    begins = np.diff(number_of, prepend=-1).astype(bool).astype(np.int32)
-    lengths = np.diff(np.append(first_piece, at))
-    ids = np.asarray(pieces, np.int32)
-    stops = np.isin(ids[first_piece], [tokenizer.token_to_id(mark) or 0 for mark in ".?!"])
+    begins = np.zeros(total, np.int32)
+    begins[first] = np.diff(paragraph, prepend=-1) != 0
+    stops = np.isin(pieces[first], [tokenizer.token_to_id(mark) or 0 for mark in ".?!"])
     # A full stop before a small letter belongs to an abbreviation.
-    stops[:-1] &= (case[1:] != 0) | (number_of[1:] != number_of[:-1])
-    sentence = np.concatenate([[0], np.cumsum(stops)[:-1]]) if len(stops) else stops
+    stops[:-1] &= (case[1:] != 0) | (paragraph[1:] != paragraph[:-1])
+    sentence = np.zeros(len(start), np.int32)
+    sentence[1:] = np.cumsum(stops)[:-1]
     return Words(
-        pieces=ids,
-        first=first_piece,
+        pieces=pieces,
+        first=first,
         start=start,
         end=end,
-        case=np.repeat(case, lengths).astype(np.int32),
-        quote=np.repeat(quote, lengths).astype(np.int32),
-        begins=_at_first(begins, first_piece, at),
-        paragraph=number_of,
-        sentence=sentence.astype(np.int32),
+        case=np.repeat(case, lengths),
+        quote=np.repeat(quote, lengths),
+        begins=begins,
+        paragraph=paragraph,
+        sentence=sentence,
     )
-
-
-def _at_first(values: IntArray, first: IntArray, length: int) -> IntArray:
-    spread = np.zeros(length, np.int32)
-    spread[first] = values
-    return spread
 
 
 def _case(word: str) -> int:
