@@ -22,6 +22,7 @@ from onrecord.reading.forms import Quotations, form_of
 from onrecord.reading.interviews import speakers_of
 from onrecord.reading.quotes import quotations as quotations_of
 from onrecord.reading.sentences import Layout
+from onrecord.reading.signatures import signed, without_signed
 from onrecord.reading.speakers import Around, Speakers
 from onrecord.reading.turns import turns
 
@@ -49,6 +50,8 @@ def assemble(
     text = document.text
     layout = Layout(text, document.paragraphs)
     quotations = Quotations(quotations_of(text, layout.paragraphs))
+    if signatures := signed(text, layout.paragraphs):
+        attributions = without_signed(attributions, signatures)
     drafts = drafts_of(text, attributions)
     drafts = by_paragraph(layout, drafts)
     drafts = with_turns(drafts, turns(text, layout.paragraphs))
