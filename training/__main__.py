@@ -146,8 +146,7 @@ def train(
 def calibrate(work: Path, name: str) -> None:
     """Fit thresholds and confidences on dev and the held-out own articles; write them to WORK/NAME.json.
 
-    The threshold for cues in the narrator's text is fitted on PolNeAR's dev, that for cues inside contents on the own
-    articles, since PolNeAR has none; the confidence on both.
+    The threshold for cues inside contents is fitted on the own articles, since PolNeAR has none, all else on both.
     """
     from dataclasses import asdict
 
@@ -160,15 +159,16 @@ def calibrate(work: Path, name: str) -> None:
     network = restored(work / f"{name}.ckpt")
     tokenizer = Tokenizer.from_file(str(work / "tokenizer.json"))
     held = [fit.Held(network, tokenizer, corpora.load(work / f"{split}.jsonl")) for split in ("dev", "house")]
-    thresholds = Thresholds()
-    if held[0].articles:
-        thresholds = fit.outer_threshold(held[0], thresholds)
-    if held[1].articles:
-        thresholds = fit.nested_threshold(held[1], thresholds)
+    held = [part for part in held if part.articles]
+    thresholds = Thresholds(nested=0.8)
+    if held[-1].articles[0].complete:
+        thresholds = fit.nested_threshold(held[-1], thresholds)
+    thresholds = fit.outer_threshold(held, thresholds)
     thresholds = fit.calibrated(held, thresholds)
     (work / f"{name}.json").write_text(json.dumps(asdict(thresholds), indent=1), encoding="utf-8")
     click.echo(str(thresholds))
-    for split, part in zip(("dev", "house"), held, strict=True):
+    for part in held:
+        split = "house" if part.articles[0].complete else "dev"
         click.echo(f"{split} P R F1 " + " ".join(f"{x:.3f}" for x in part.f1(thresholds)))
 
 

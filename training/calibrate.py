@@ -16,7 +16,8 @@ from training.evaluate import matches, relation, tables, tagger
 from training.examples import paragraphs
 from training.network import Network
 
-GRID = (0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7)
+GRID = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
+SLACK = 0.003
 
 
 class Held:
@@ -40,16 +41,22 @@ class Held:
         return relation(self.articles, self.predictions(thresholds), self.tokenizer)
 
 
-def outer_threshold(held: Held, start: Thresholds) -> Thresholds:
-    """The threshold for cues with the best relation F1, nested ones left out."""
-    best = max(GRID, key=lambda value: held.f1(replace(start, outer=value, nested=1.0))[2])
-    return replace(start, outer=best)
+def outer_threshold(held: Sequence[Held], start: Thresholds) -> Thresholds:
+    """The threshold for cues in the narrator's text with the best relation F1, the mean of the held-out sets."""
+
+    def mean(value: float) -> float:
+        return sum(part.f1(replace(start, outer=value))[2] for part in held)
+
+    return replace(start, outer=max(GRID, key=mean))
 
 
 def nested_threshold(held: Held, start: Thresholds) -> Thresholds:
-    """The threshold for cues inside contents with the best relation F1."""
-    best = max(GRID, key=lambda value: held.f1(replace(start, nested=value))[2])
-    return replace(start, nested=best)
+    """The highest threshold for cues inside contents that costs no more than SLACK of the best relation F1.
+
+    Higher is better where it costs nothing: readers miss a nested statement less than they mind a wrong one.
+    """
+    f1 = {value: held.f1(replace(start, nested=value))[2] for value in GRID}
+    return replace(start, nested=max(value for value in GRID if f1[value] >= max(f1.values()) - SLACK))
 
 
 def calibrated(held: Sequence[Held], thresholds: Thresholds) -> Thresholds:
