@@ -220,7 +220,7 @@ def test_predictions_refer_to_the_files_as_they_are_on_disk(folder: Path) -> Non
     assert [row["doc"] for row in rows] == ["a-plain", "b-windows", "c-decomposed", "d-mark", "e-sample"]
     for row in rows:
         raw = (folder / f"{row['doc']}.txt").read_bytes().decode("utf-8")
-        assert len(row["attributions"]) >= 3, row["doc"]
+        assert len(row["attributions"]) >= 2, row["doc"]
         words = [raw[slice(*part)] for each in row["attributions"] for part in each["content"]]
         assert all(each == each.strip() for each in words), words
         if row["doc"] in "a-plain b-windows c-decomposed":

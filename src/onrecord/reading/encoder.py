@@ -8,14 +8,14 @@ from functools import cache
 from importlib.resources import files
 
 import numpy as np
-import numpy.typing as npt
 import onnxruntime
 from tokenizers import Tokenizer
 
 from onrecord.reading.attribution import RoleTagger, Tables, Thresholds
 from onrecord.reading.windows import Words, arrays, own_words, windows
 
-_HEADS = np.cumsum((6, 7, 192, 192, 144, 144))  # where each head's columns end
+_HEADS = (6, 7, 192, 192, 144, 144)  # columns of each head, as the graph gives them side by side
+_ENDS = np.cumsum(_HEADS)[:-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +30,16 @@ class Encoder:
 
     def tables(self, text: Words) -> Tables:
         """The score tables of a text's words. Memory grows with the text by about 2.7 kB a word."""
-        rows: npt.NDArray[np.float32] | None = None
+        heads = [np.empty((len(text.start), width), np.float32) for width in _HEADS]
         at = 0
         for window in windows(text):
             ids, features = arrays(text, window)
             (scores,) = self.session.run(None, {"ids": ids, "features": features})
-            own = own_words(text, window)
-            if rows is None:
-                rows = np.empty((len(text.start), scores.shape[2]), np.float32)
-            rows[at : at + len(own)] = scores[0, own]
+            own = scores[0, own_words(text, window)]
+            for head, part in zip(heads, np.split(own, _ENDS, axis=1), strict=True):
+                head[at : at + len(own)] = part
             at += len(own)
-        if rows is None:
-            rows = np.empty((0, _HEADS[-1]), np.float32)
-        return Tables(*(np.ascontiguousarray(table) for table in np.split(rows, _HEADS[:-1], axis=1)))
+        return Tables(*heads)
 
 
 @cache
