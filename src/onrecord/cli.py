@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from onrecord.model import Reading
 
+HELP = {"help_option_names": ["-h", "--help"]}
 SAMPLE = Path(__file__).parent / "samples" / "night-ferry.txt"
 
 
@@ -33,7 +34,7 @@ class _Refused(click.ClickException):
         return one_line(self.message)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(context_settings=HELP)
 @click.version_option(package_name="onrecord", message="%(prog)s %(version)s")
 def main() -> None:
     """Read news articles and list who said what, anchored to the exact words.
@@ -47,7 +48,7 @@ def main() -> None:
     """
 
 
-@main.command()
+@main.command(context_settings=HELP)
 @click.argument("source", required=False)
 @click.option("--sample", is_flag=True, help="Read the sample article that comes with Onrecord.")
 @click.option("--json", "as_json", is_flag=True, help="Write one JSON object (docs/json.md).")
@@ -115,7 +116,7 @@ def read(
             _show(reading, output)
 
 
-@main.command()
+@main.command(context_settings=HELP)
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("-j", "--jobs", type=click.IntRange(min=1), default=1, metavar="N", help="Processes to read with.")
 def predict(folder: Path, jobs: int) -> None:
