@@ -134,7 +134,7 @@ def test_the_exported_graph_gives_what_the_network_gives(folder: Path) -> None:
     (scores,) = session.run(None, {"ids": ids.numpy(), "features": features.numpy()})
     with torch.no_grad():
         expected = torch.cat(network(ids, features), -1).numpy()
-    assert abs(scores - expected).max() < 1e-4
+    assert abs(scores - expected).max() < 2e-3  # GELU is the tanh form in the graph
 
 
 def test_a_network_learns_an_article_by_heart(folder: Path) -> None:
