@@ -24,7 +24,7 @@ def test_each_statement_has_the_speaker_a_careful_reader_names(read: Any, path: 
 def test_roles_are_given_as_the_article_words_them(read: Any) -> None:
     told = read(
         """
-<c1>“It leaks,”</c1> <q1>said</q1> <s1>Mark Vance, a Russia analyst and honorary professor at the College of Isles</s1>.
+<c1>“It leaks,”</c1> <q1>said</q1> <s1>Mark Vance, a flood analyst and part-time lecturer at the College of Isles</s1>.
 <s2>Interior Minister Lorena Ruiz</s2> <q2>denied</q2> <c2>it</c2>.
 <s3>Fiona Dale, who was the top adviser on pipelines until 2019</s3>, <q3>laughed</q3> <c3>at both</c3>.
 <s4>Union president Iván Soto</s4> <q4>asked</q4> <c4>for pumps</c4>.
@@ -32,7 +32,7 @@ def test_roles_are_given_as_the_article_words_them(read: Any) -> None:
     )
     roles = {actor.name: actor.role for actor in told.actors}
     assert roles == {
-        "Mark Vance": "Russia analyst and honorary professor at the College of Isles",
+        "Mark Vance": "flood analyst and part-time lecturer at the College of Isles",
         "Lorena Ruiz": "Interior Minister",
         "Fiona Dale": "top adviser on pipelines until 2019",
         "Iván Soto": "Union president",

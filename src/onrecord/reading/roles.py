@@ -1,7 +1,7 @@
 """Roles as the article words them, read beside a name: before it, in apposition, in a relative clause.
 
-"Interior Minister Lorena Ruiz", "federation president Iván Soto", "the minister, Ann Oduya,", "Mark Vance, a Russia
-analyst and honorary professor at ...", "Fiona Dale, who was the top adviser on ...".
+"Interior Minister Lorena Ruiz", "federation president Iván Soto", "the minister, Ann Oduya,", "Mark Vance, a flood
+analyst and part-time lecturer at ...", "Fiona Dale, who was the top adviser on ...".
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What a source phrase says of who speaks: a pronoun, a name, a possession ("his answer"), or only a description.
 
-The phrase is the source as the article words it ("its chief executive, Marcus Holt", "a State Department official, who
-asked not to be named"). Nobody is looked up here; ``speakers`` does that.
+The phrase is the source as the article words it ("its treasurer, Joan Pell", "a harbour clerk, who
+would not give her name"). Nobody is looked up here; ``speakers`` does that.
 """
 
 from __future__ import annotations
