@@ -8,7 +8,7 @@ from typing import Any
 def test_a_quotation_in_the_next_paragraph_is_a_statement_of_the_running_speaker(read: Any) -> None:
     told = read(
         """
-<c1>“The port still owns its cranes and its pilots. It has run out of customers,”</c1> <s1>Hanne Vik, an analyst</s1>, <q1>wrote</q1>.
+<c1>“The port still owns its cranes. It has run out of customers,”</c1> <s1>Hanne Vik, an analyst</s1>, <q1>wrote</q1>.
 
 “Those were never going to wait for a dredger.”
 """
