@@ -15,7 +15,8 @@ import pytest
 from click.testing import CliRunner, Result
 from jsonschema import Draft202012Validator
 
-from onrecord.cli import SAMPLE, main
+from onrecord.cli import main
+from onrecord.commands.read import SAMPLE
 
 ARTICLE = """\
 "The lock is stuck," said Ivo Brandt, the canal's keeper. "It has been stuck since Sunday."

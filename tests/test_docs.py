@@ -11,12 +11,19 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from onrecord.cli import main
+from onrecord.cli import COMMANDS, main
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 GUIDE = (ROOT / "docs" / "guide.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def called(name: str) -> click.Command:
+    """The command of that name."""
+    command = main.get_command(click.Context(main), name)
+    assert command, f"there is no command {name}"
+    return command
 
 
 def blocks(language: str) -> list[tuple[str, str]]:
@@ -40,21 +47,21 @@ def examples() -> list[list[str]]:
 @pytest.mark.parametrize("arguments", examples(), ids=" ".join)
 def test_every_example_command_is_accepted(arguments: list[str]) -> None:
     name, *rest = arguments
-    command = main.commands[name]
+    command = called(name)
     context = command.make_context(name, rest)  # parses, checks types, and raises on what it doesn't know
     assert context.command is command
 
 
 def test_there_are_examples_of_every_command() -> None:
-    assert {arguments[0] for arguments in examples()} == set(main.commands)
+    assert {arguments[0] for arguments in examples()} == set(COMMANDS)
 
 
 @pytest.mark.parametrize(
     ("command", "option"),
     [
         (name, option)
-        for name, command in main.commands.items()
-        for parameter in command.params
+        for name in COMMANDS
+        for parameter in called(name).params
         if isinstance(parameter, click.Option)
         for option in (*parameter.opts, *parameter.secondary_opts)
     ],

@@ -100,6 +100,7 @@ def train(
     optimizer = torch.optim.AdamW(
         [{"params": body, "lr": settings.rate}, {"params": heads, "lr": settings.head_rate}],
         weight_decay=settings.decay,
+        fused=True,
     )
     per_epoch = len(batches(epoch_examples(articles, tokenizer, settings, names, 0), settings.pieces, Random(0)))
     steps = per_epoch * settings.epochs

@@ -1,0 +1,122 @@
+"""``onrecord read``: who said what in one article."""
+
+from __future__ import annotations
+
+import sys
+from io import TextIOWrapper
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from onrecord.commands.refusal import refusing
+
+if TYPE_CHECKING:
+    from onrecord.model import Reading
+
+SAMPLE = Path(__file__).parents[1] / "samples" / "night-ferry.txt"
+
+
+@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.argument("source", required=False)
+@click.option("--sample", is_flag=True, help="Read the sample article that comes with Onrecord.")
+@click.option("--json", "as_json", is_flag=True, help="Write one JSON object (docs/json.md).")
+@click.option("--html", "as_html", is_flag=True, help="Write one self-contained page, the statements marked.")
+@click.option("-o", "--output", metavar="FILE", help="Write to FILE, not to standard output.")
+@click.option("--title", metavar="TEXT", help="The article's title.")
+@click.option("--outlet", metavar="NAME", help="Who published it.")
+@click.option("--published", metavar="DATE", help="When: 2026-01-05, or as little as is known: 2026-01.")
+@click.option("--url", metavar="URL", help="Where it was published. Not fetched.")
+@click.option("--allow-private", is_flag=True, help="Fetch from private and local addresses too.")
+@click.option(
+    "--min-confidence",
+    type=click.FloatRange(0, 1),
+    default=0.0,
+    metavar="P",
+    help="Leave out statements less sure than this probability.",
+)
+def read(
+    source: str | None,
+    sample: bool,
+    as_json: bool,
+    as_html: bool,
+    output: str | None,
+    title: str | None,
+    outlet: str | None,
+    published: str | None,
+    url: str | None,
+    allow_private: bool,
+    min_confidence: float,
+) -> None:
+    """List who said what in one article.
+
+    SOURCE is a file of plain text or HTML, an http(s) address, or - for standard input. The title, outlet,
+    date and address that an HTML page gives of itself are used; options override them.
+
+    \b
+    Examples:
+      onrecord read --sample
+      onrecord read article.txt --outlet "The Ansel Ledger" --published 2026-01-05
+      onrecord read https://example.org/story.html --json -o story.json
+      cat draft.txt | onrecord read - --min-confidence 0.5
+    """
+    if sample == (source is not None):
+        raise click.UsageError("Give a SOURCE to read, or --sample.")
+    if as_json and as_html:
+        raise click.UsageError("Give --json or --html, not both.")
+    given = {"title": title, "outlet": outlet, "published": published, "url": url}
+    with refusing():
+        reading = _read(source, given, allow_private)
+    if min_confidence > 0:
+        from onrecord.export.outline import at_least
+
+        reading = at_least(reading, min_confidence)
+    with refusing():
+        if as_json:
+            from onrecord.export import json
+
+            # Python's escape of a lone surrogate is JSON's too.
+            _write(json.dumps(reading).encode("utf-8", "backslashreplace"), output)
+        elif as_html:
+            from onrecord.export import page
+
+            _write(page.render(reading).encode("utf-8", "xmlcharrefreplace"), output)
+        else:
+            _show(reading, output)
+
+
+def _read(source: str | None, given: dict[str, str | None], allow_private: bool) -> Reading:
+    """Load and read the source, the sample where it is None."""
+    from onrecord import read as read_document
+    from onrecord.ingest import load
+
+    if source is None:
+        from onrecord.export.prediction import facts_beside
+
+        source = str(SAMPLE)
+        given = {fact: given[fact] or facts_beside(SAMPLE).get(fact) for fact in given}
+    document = load(source, allow_private=allow_private, **given)
+    return read_document(document)
+
+
+def _show(reading: Reading, output: str | None) -> None:
+    from rich.console import Console
+
+    from onrecord.export import terminal
+
+    if output is None:
+        if isinstance(sys.stdout, TextIOWrapper):
+            # Where the terminal's encoding lacks a character, a question mark is better than a traceback.
+            sys.stdout.reconfigure(errors="replace")
+        terminal.show(reading, Console())
+        return
+    with open(output, "w", encoding="utf-8", errors="replace") as file:
+        terminal.show(reading, Console(file=file))
+
+
+def _write(data: bytes, output: str | None) -> None:
+    if output is None:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    else:
+        Path(output).write_bytes(data)
