@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from training import corpora
+from training import corpora, entities
 
 if TYPE_CHECKING:
     from onrecord.reading.attribution import Thresholds
@@ -34,7 +34,12 @@ def main() -> None:
 
 @main.command()
 @click.option("--polnear", type=WORK, help="PolNeAR, with train/ and dev/.")
-@click.option("--names", type=WORK, help="ner-worldwide: its person names replace those of the training articles.")
+@click.option(
+    "--names",
+    type=WORK,
+    help="ner-worldwide: names to tag; its person names also replace those of the training articles.",
+)
+@click.option("--gum", type=WORK, help="GUM, with train/ and dev/: mentions and what they mean.")
 @click.option(
     "--house",
     type=WORK,
@@ -42,8 +47,9 @@ def main() -> None:
     help="The project's own tagged articles, with dev/ among its folders.",
 )
 @click.option("--out", type=WORK, required=True)
-def prepare(polnear: Path | None, names: Path | None, house: Path, out: Path) -> None:
-    """Read the corpora into OUT/train.jsonl, OUT/dev.jsonl (PolNeAR), OUT/house.jsonl (held out) and OUT/names.txt."""
+def prepare(polnear: Path | None, names: Path | None, gum: Path | None, house: Path, out: Path) -> None:
+    """Read the corpora into OUT/train.jsonl, OUT/dev.jsonl (PolNeAR), OUT/house.jsonl (held out), OUT/tagged.jsonl,
+    OUT/tagged-dev.jsonl (every tenth article with names, and GUM's dev) and OUT/names.txt."""
     out.mkdir(parents=True, exist_ok=True)
     own = [
         a
@@ -57,6 +63,13 @@ def prepare(polnear: Path | None, names: Path | None, house: Path, out: Path) ->
     for name, articles in (("train", train + own), ("dev", dev), ("house", held)):
         count = corpora.save(articles, out / f"{name}.jsonl")
         click.echo(f"{name}: {count} articles, {sum(len(a.attributions) for a in articles)} attributions")
+    tagged = list(entities.worldwide(names)) if names else []
+    parts = (
+        ("tagged", [t for i, t in enumerate(tagged) if i % 10] + (list(entities.gum(gum / "train")) if gum else [])),
+        ("tagged-dev", tagged[::10] + (list(entities.gum(gum / "dev")) if gum else [])),
+    )
+    for name, texts in parts:
+        click.echo(f"{name}: {entities.save(texts, out / f'{name}.jsonl')} texts with names or mentions")
     people = sorted(_people(names)) if names else []
     (out / "names.txt").write_text("\n".join(people), encoding="utf-8")
     click.echo(f"names: {len(people)}")
@@ -87,7 +100,7 @@ def _people(folder: Path) -> set[str]:
     "--from",
     "before",
     type=click.Path(path_type=Path, exists=True),
-    help="A checkpoint whose weights to start from.",
+    help="A checkpoint whose (averaged) weights to start from.",
 )
 @click.option("--set", "chosen", multiple=True, metavar="FIELD=VALUE", help="A setting, e.g. epochs=9.")
 def train(
@@ -122,10 +135,12 @@ def train(
     network = Network(shape, settings.dropout)
     load_minilm(network, weights)
     if before:
-        network.load_state_dict(torch.load(before, weights_only=True)["network"], strict=False)
+        network.load_state_dict(torch.load(before, weights_only=True)["average"], strict=False)
     names = (work / "names.txt").read_text(encoding="utf-8").split()
     sample = {s: corpora.load(work / f"{s}.jsonl") for s in ("dev", "house")}
     sample["dev"] = Random(0).sample(sample["dev"], min(28, len(sample["dev"])))
+
+    held_names = [t for t in entities.load(work / "tagged-dev.jsonl") if t.names is not None][::3]
 
     def report(current: Network) -> str:
         lines = []
@@ -135,9 +150,13 @@ def train(
                 lines.append(
                     f"{split} P R F1 " + " ".join(f"{x:.3f}" for x in measure.relation(held, found, tokenizer))
                 )
+        if held_names:
+            p, r, f1 = measure.names(current, tokenizer, held_names)["all"]
+            lines.append(f"names P R F1 {p:.3f} {r:.3f} {f1:.3f}")
         return "  ".join(lines)
 
-    training.train(articles, tokenizer, network, settings, names, work / f"{name}.ckpt", report)
+    tagged = entities.load(work / "tagged.jsonl")
+    training.train(articles, tagged, tokenizer, network, settings, names, work / f"{name}.ckpt", report)
 
 
 @main.command()

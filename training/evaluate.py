@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -13,8 +14,10 @@ from tokenizers import Tokenizer
 
 from onrecord.model import Attribution, Span
 from onrecord.reading.attribution import RoleTagger, Tables, Thresholds, attributions
+from onrecord.reading.mentions import NAMES, names_of
 from onrecord.reading.windows import Words, arrays, own_words, windows, words
 from training.corpora import Article
+from training.entities import Tagged
 from training.examples import paragraphs, word_range
 from training.network import HEADS, Network
 
@@ -54,6 +57,24 @@ def predictions(
         text = words(tokenizer, article.text, paragraphs(article.text))
         found[article.name] = attributions(text, tables(network, text), tagger(network), thresholds)
     return found
+
+
+def names(network: Network, tokenizer: Tokenizer, texts: Iterable[Tagged]) -> dict[str, tuple[float, float, float]]:
+    """P, R, F1 of names with exactly the right words and kind: of each kind, and of "all"."""
+    hit, gold, pred = Counter[str](), Counter[str](), Counter[str]()
+    for tagged in texts:
+        text = words(tokenizer, tagged.text, paragraphs(tagged.text))
+        found = {(a, b, NAMES[kind]) for a, b, kind in names_of(tables(network, text).names)}
+        known = {(*word_range(text, n.start, n.end), n.kind) for n in tagged.names or ()}
+        for counter, rows in ((hit, found & known), (gold, known), (pred, found)):
+            counter.update(kind for *_, kind in rows)
+            counter["all"] += len(rows)
+    return {kind: _prf(hit[kind], pred[kind], gold[kind]) for kind in gold}
+
+
+def _prf(hit: int, pred: int, gold: int) -> tuple[float, float, float]:
+    p, r = hit / max(pred, 1), hit / max(gold, 1)
+    return p, r, 2 * p * r / (p + r) if hit else 0.0
 
 
 def matches(article: Article, found: Sequence[Attribution], tokenizer: Tokenizer) -> set[int]:

@@ -15,17 +15,23 @@ import torch.nn.functional as F  # noqa: N812
 from torch import Tensor, nn
 
 from onrecord.reading.attribution import BETWEEN
+from onrecord.reading.mentions import FAR, GAPS, KINDS, LOOKS, NAMES, PAIRS, SAME
+from onrecord.reading.mentions import REACH as SPAN_REACH
 from onrecord.reading.windows import BEGINS, CASES, QUOTE_STATES
 
 REACH = 112  # words on each side of a cue in which its source and content are sought
 ROLE_TAGS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
 CUE_TAGS = 3  # O, B, I
-HEADS = ("cue", "unary", "anchor", "word", "match_anchor", "match_word")
+HEADS = (
+    *("cue", "unary", "anchor", "word", "match_anchor", "match_word"),
+    *("names", "kinds", "query", "key", "known", "span_query", "span_key"),
+)
 
 
 @dataclass(frozen=True)
 class Shape:
-    """Sizes of the network: ``roles`` of the role tagger's hidden layer, ``match`` of its bilinear scores."""
+    """Sizes of the network: ``roles`` of the role tagger's hidden layer, ``match`` of its bilinear scores, ``link`` of
+    those between mentions, ``span`` of those between a mention's head and its ends."""
 
     vocabulary: int = 30522
     positions: int = 512
@@ -35,6 +41,8 @@ class Shape:
     inner: int = 1536
     roles: int = 192
     match: int = 48
+    link: int = 64
+    span: int = 32
 
 
 class Dropout(nn.Module):
@@ -106,6 +114,16 @@ class Network(nn.Module):
         nn.init.zeros_(self.match_anchor.bias)
         self.emit = nn.Linear(shape.roles, len(ROLE_TAGS))
         self.transition = nn.Parameter(torch.zeros(len(ROLE_TAGS), len(ROLE_TAGS)))
+        self.names = nn.Linear(shape.width, 2 * len(NAMES) + 1)
+        self.kinds = nn.Linear(shape.width, len(KINDS))
+        self.query = nn.Linear(shape.width, shape.link)
+        self.key = nn.Linear(shape.width, shape.link)
+        self.known = nn.Linear(shape.width, 1)  # how surely a mention means something mentioned before
+        self.pairs = nn.Parameter(torch.zeros(PAIRS))
+        self.far = nn.Parameter(torch.zeros(LOOKS, FAR))
+        self.gaps = nn.Parameter(torch.zeros(LOOKS, GAPS))
+        self.span_query = nn.Linear(shape.width, 2 * shape.span)
+        self.span_key = nn.Linear(shape.width, 2 * shape.span)
 
     def encode(self, ids: Tensor, features: Tensor) -> Tensor:
         """(B, T) and (B, T, 3) to (B, T, D). Padding has id 0."""
@@ -121,7 +139,8 @@ class Network(nn.Module):
 
     def heads(self, x: Tensor) -> tuple[Tensor, ...]:
         """Of (..., D): cue scores (..., 6), role scores without a cue (..., 7), the role tagger's halves (..., R)
-        and its bilinear ones (..., 3 M)."""
+        and its bilinear ones (..., 3 M); name tags (..., 13), kinds of head words (..., 5), the halves of the pair
+        scorer (..., 64) with a score of each mention alone (..., 1), and those of its spans (..., 64)."""
         return tuple(getattr(self, name)(x) for name in HEADS)
 
     def forward(self, ids: Tensor, features: Tensor) -> tuple[Tensor, ...]:
@@ -136,6 +155,23 @@ class Network(nn.Module):
         words = self.match_word(x)[rows, about].unflatten(2, (3, -1))
         match = torch.einsum("nkm,nlkm->nlk", self.match_anchor(at).unflatten(1, (3, -1)), words)
         return scores + F.pad(match.repeat_interleave(2, 2), (1, 0))
+
+    def link_scores(self, x: Tensor, pairs: Tensor, far: Tensor, gaps: Tensor) -> Tensor:
+        """Scores (M, M + 1) of what each of M mentions, with vectors x (M, D) of their heads, means: nothing before it
+        (column 0), or the mention of a column; only those before it are to be looked at."""
+        looks = pairs // (LOOKS * SAME)
+        fit = self.query(x) @ self.key(x).T / self.shape.link**0.5
+        scores = fit + self.known(x) + self.pairs[pairs] + self.far[looks, far] + self.gaps[looks, gaps]
+        return F.pad(scores, (1, 0))
+
+    def span_scores(self, x: Tensor, heads: Tensor) -> Tensor:
+        """Scores (2, H, W) of the W words with vectors x (W, D) as first and last word of the mentions of ``heads``."""
+        query = self.span_query(x[heads]).unflatten(1, (2, -1))
+        key = self.span_key(x).unflatten(1, (2, -1))
+        scores = torch.einsum("hks,wks->khw", query, key) / self.shape.span**0.5
+        away = torch.arange(len(x), device=x.device)[None] - heads[:, None]
+        outside = torch.stack(((away > 0) | (away < -SPAN_REACH), (away < 0) | (away > SPAN_REACH)))
+        return scores.masked_fill(outside, -1e4)
 
 
 def chain_loss(scores: Tensor, tags: Tensor, mask: Tensor, transition: Tensor) -> Tensor:

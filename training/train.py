@@ -14,9 +14,11 @@ from tokenizers import Tokenizer
 from torch import Tensor
 from tqdm import tqdm
 
+from onrecord.reading.mentions import REACH as SPAN_REACH
 from training.augment import augmented
 from training.corpora import Article
-from training.examples import IGNORE, Batch, Example, batches, examples
+from training.entities import Tagged
+from training.examples import IGNORE, Batch, Example, batches, examples, tagged_examples
 from training.network import Network, Shape, chain_loss
 
 _MASK = 103
@@ -25,7 +27,8 @@ _MASK = 103
 @dataclass(frozen=True)
 class Settings:
     """How to train. Rates are AdamW's (Loshchilov and Hutter 2019) at their peak, after ``warmup`` of all steps.
-    ``frozen`` lower layers, and the embeddings with them, stay as they are."""
+    ``frozen`` lower layers, and the embeddings with them, stay as they are; ``tagged`` is the share of the
+    texts with names that is read in each epoch."""
 
     epochs: int = 7
     pieces: int = 4096
@@ -37,6 +40,7 @@ class Settings:
     masked: float = 0.06
     augment: float = 0.6
     house: int = 3
+    tagged: float = 0.5
     frozen: int = 0
     average: float = 0.998
     seed: int = 1
@@ -45,7 +49,7 @@ class Settings:
 def loss(network: Network, batch: Batch, masked: float, generator: torch.Generator) -> Tensor:
     """Cue tagging and role tagging, each per cue."""
     device = network.transition.device
-    t = {name: torch.from_numpy(value).to(device) for name, value in vars(batch).items()}
+    t = {name: torch.from_numpy(v).to(device) for name, v in vars(batch).items() if name != "mentioned"}
     ids = t["ids"]
     if masked:
         drawn = torch.rand(ids.shape, generator=generator).to(device)
@@ -62,24 +66,66 @@ def loss(network: Network, batch: Batch, masked: float, generator: torch.Generat
     if len(batch.row):
         scores = network.role_scores(x, t["row"], t["anchor"], t["about"], t["between"])
         total = total + chain_loss(scores, t["tags"], t["mask"], network.transition).mean()
-    return total
+    return total + entity_loss(network, x, at_words, t["names"], t["kinds"], batch)
+
+
+def entity_loss(network: Network, x: Tensor, at_words: Tensor, names: Tensor, kinds: Tensor, batch: Batch) -> Tensor:
+    """Name tagging per name, kinds, spans and antecedents (marginal likelihood, Lee et al. 2017) per mention."""
+    total = x.new_zeros(())
+    if (count := int((names > 0).sum())) > 0:
+        losses = F.cross_entropy(
+            network.names(at_words).flatten(0, 1), names.flatten(), ignore_index=IGNORE, reduction="sum"
+        )
+        total = total + losses / count
+    if (count := int((kinds > 0).sum())) > 0:
+        losses = F.cross_entropy(
+            network.kinds(at_words).flatten(0, 1), kinds.flatten(), ignore_index=IGNORE, reduction="sum"
+        )
+        total = total + losses / count
+    losses, learnt = x.new_zeros(()), 0
+    for m in batch.mentioned:
+        own = x[m.row, torch.from_numpy(m.columns)]
+        head = torch.from_numpy(m.head)
+        if m.learn.any():
+            scores = network.link_scores(own[head], *(torch.from_numpy(v) for v in (m.pairs, m.far, m.gaps)))
+            later = torch.ones_like(scores, dtype=torch.bool).triu(1)
+            scores = scores.masked_fill(later, -1e4)
+            good = scores.masked_fill(~torch.from_numpy(m.good), -1e4)
+            each = torch.logsumexp(scores, 1) - torch.logsumexp(good, 1)
+            losses, learnt = losses + each[torch.from_numpy(m.learn)].sum(), learnt + int(m.learn.sum())
+        spans = torch.from_numpy(m.first >= 0)
+        if spans.any():
+            ends = torch.stack((torch.from_numpy(m.first), torch.from_numpy(m.last)))[:, spans]
+            near = ((ends - head[spans]).abs() <= SPAN_REACH).all(0)
+            scores = network.span_scores(own, head[spans][near])
+            total = total + F.cross_entropy(scores.flatten(0, 1), ends[:, near].flatten()) / len(batch.mentioned)
+    return total + losses / max(learnt, 1)
 
 
 def epoch_examples(
-    articles: Sequence[Article], tokenizer: Tokenizer, settings: Settings, names: Sequence[str], epoch: int
+    articles: Sequence[Article],
+    tagged: Sequence[Tagged],
+    tokenizer: Tokenizer,
+    settings: Settings,
+    names: Sequence[str],
+    epoch: int,
 ) -> list[Example]:
-    """The windows of one epoch, augmented anew."""
+    """The windows of one epoch, augmented anew; of the texts with names, which are many, a part."""
     random = Random(f"{settings.seed}/{epoch}")
     found: list[Example] = []
     for article in articles:
         for _ in range(settings.house if article.complete else 1):
             variant = augmented(article, random, names) if random.random() < settings.augment else article
             found += examples(variant, tokenizer, random)
+    for text in tagged:
+        if text.mentions is not None or random.random() < settings.tagged:
+            found += tagged_examples(text, tokenizer, random)
     return found
 
 
 def train(
     articles: Sequence[Article],
+    tagged: Sequence[Tagged],
     tokenizer: Tokenizer,
     network: Network,
     settings: Settings,
@@ -102,7 +148,9 @@ def train(
         weight_decay=settings.decay,
         fused=True,
     )
-    per_epoch = len(batches(epoch_examples(articles, tokenizer, settings, names, 0), settings.pieces, Random(0)))
+    per_epoch = len(
+        batches(epoch_examples(articles, tagged, tokenizer, settings, names, 0), settings.pieces, Random(0))
+    )
     steps = per_epoch * settings.epochs
 
     def factor(step: int) -> float:
@@ -119,7 +167,9 @@ def train(
         schedule.load_state_dict(state["schedule"])
         average, begun = state["average"], state["epoch"]
     for epoch in range(begun, settings.epochs):
-        found = batches(epoch_examples(articles, tokenizer, settings, names, epoch), settings.pieces, Random(epoch))
+        found = batches(
+            epoch_examples(articles, tagged, tokenizer, settings, names, epoch), settings.pieces, Random(epoch)
+        )
         network.train()
         running, clock = 0.0, time.monotonic()
         for number, batch in enumerate(bar := tqdm(found, desc=f"epoch {epoch + 1}/{settings.epochs}", mininterval=10)):

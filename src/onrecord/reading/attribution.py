@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -25,6 +25,10 @@ BETWEEN = 35
 _NEVER = np.float32(-1e4)
 
 
+def _none() -> FloatArray:
+    return np.zeros((0, 0), np.float32)
+
+
 @dataclass(frozen=True, slots=True)
 class Tables:
     """What one pass of the encoder says of a text's W words.
@@ -32,6 +36,9 @@ class Tables:
     ``cue`` (W, 6): scores of O, B, I for a cue of the narrator's own text, then for a cue inside a content.
     ``unary`` (W, 7): role tag scores of a word whatever the cue; ``anchor``, ``word`` (W, R): the role
     tagger's halves; ``match_anchor``, ``match_word`` (W, 3 M): how well a cue and a word fit as source, cue, content.
+    ``names`` (W, 13) BIO scores of names, ``kinds`` (W, 5) of what a word heads; ``query``, ``key`` (W, K) and
+    ``known`` (W, 1): what a mention means, ``span_query``, ``span_key`` (W, 2 S): where it begins and ends, all by
+    head word (``mentions``, ``links``).
     """
 
     cue: FloatArray
@@ -40,6 +47,13 @@ class Tables:
     word: FloatArray
     match_anchor: FloatArray
     match_word: FloatArray
+    names: FloatArray = field(default_factory=_none)
+    kinds: FloatArray = field(default_factory=_none)
+    query: FloatArray = field(default_factory=_none)
+    key: FloatArray = field(default_factory=_none)
+    known: FloatArray = field(default_factory=_none)
+    span_query: FloatArray = field(default_factory=_none)
+    span_key: FloatArray = field(default_factory=_none)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,89 @@
+"""What kind of mention a word heads, and how two mentions look beside each other: what the pair
+scorer sees of the text.
+
+A mention is scored by its head word (Dobrovolskii, "Word-Level Coreference Resolution", 2021): a name's last word, a
+description's noun, a pronoun itself.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+IntArray = npt.NDArray[np.intp]
+
+#: Classes of names that the encoder tags (B, I of each, O first).
+NAMES = ("person", "organization", "place", "people", "other", "date")
+#: What a head word's mention is; the first is no mention at all.
+KINDS = ("none", "person", "organization", "place", "other")
+SAME = 2  # have two mentions one head word?
+LOOKS = 3  # pronoun, name, description
+PAIRS = LOOKS * LOOKS * SAME
+FAR = 12  # classes of distance in words
+GAPS = 6  # classes of distance in sentences
+REACH = 24  # words from a head to the first or last word of its mention
+
+_PRONOUNS = frozenset(
+    (
+        *(
+            "i",
+            "me",
+            "my",
+            "mine",
+            "myself",
+            "we",
+            "us",
+            "our",
+            "ours",
+            "ourselves",
+            "you",
+            "your",
+            "yours",
+            "yourself",
+        ),
+        *("he", "him", "his", "himself", "she", "her", "hers", "herself", "it", "its", "itself", "they", "them"),
+        *("their", "theirs", "themselves", "who", "whom", "whose", "which", "that", "this", "these", "those", "one"),
+    )
+)
+
+Looks = Literal[0, 1, 2]
+
+
+def looks(word: str) -> Looks:
+    """Is a head word a pronoun (0), a name (1), or a description's noun (2)?"""
+    if word.lower() in _PRONOUNS:
+        return 0
+    return 1 if word[:1].isupper() else 2
+
+
+def far(words: IntArray) -> IntArray:
+    """Classes below FAR of distances in words (at least 1): 1, 2, 3, 4, then by powers of two."""
+    fine = np.minimum(words, 4)
+    coarse = np.floor(np.log2(np.maximum(words, 4))).astype(np.intp) + 2
+    return np.where(words <= 4, fine - 1, np.minimum(coarse, FAR - 1))
+
+
+def gaps(sentences: IntArray) -> IntArray:
+    """Classes below GAPS of distances in sentences: 0, 1, 2, 3 to 4, 5 to 8, more."""
+    return np.searchsorted(np.array((0, 1, 2, 4, 8)), sentences).astype(np.intp)
+
+
+def pairs(anaphor: IntArray, candidate: IntArray, same: npt.NDArray[np.bool_]) -> IntArray:
+    """Classes below PAIRS of the looks of two mentions and whether their head words are the same."""
+    return np.asarray((anaphor * LOOKS + candidate) * SAME + same, np.intp)
+
+
+def names_of(scores: npt.NDArray[np.float32]) -> list[tuple[int, int, int]]:
+    """The names that BIO scores (W, 13) give: first word, end (exclusive), class among NAMES. An I without its B
+    begins a name."""
+    tags = scores.argmax(1)
+    found: list[tuple[int, int, int]] = []
+    for i in np.flatnonzero(tags).tolist():
+        kind, inside = (int(tags[i]) - 1) // 2, tags[i] % 2 == 0
+        if inside and found and found[-1][1] == i and found[-1][2] == kind:
+            found[-1] = (found[-1][0], i + 1, kind)
+        else:
+            found.append((i, i + 1, kind))
+    return found
