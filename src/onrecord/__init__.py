@@ -2,11 +2,38 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from onrecord.ingest import Unreadable, document, load
 from onrecord.model import Actor, Attribution, Document, Reading, Span, Statement
 
-__all__ = ["Actor", "Attribution", "Document", "Reading", "Span", "Statement", "Unreadable", "document", "load", "read"]
+if TYPE_CHECKING:
+    from onrecord.record import Record, RecordError
+
+__all__ = [
+    "Actor",
+    "Attribution",
+    "Document",
+    "Reading",
+    "Record",
+    "RecordError",
+    "Span",
+    "Statement",
+    "Unreadable",
+    "document",
+    "load",
+    "read",
+]
 __version__ = "0.1.0"
+
+
+def __getattr__(name: str) -> object:
+    # The database's libraries are imported when they are asked for: reading one article needs none of them.
+    if name in ("Record", "RecordError"):
+        from onrecord import record
+
+        return getattr(record, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def read(

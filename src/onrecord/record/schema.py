@@ -1,0 +1,175 @@
+"""The tables of a record.
+
+Three layers that are never mixed: what was published (documents, versions, texts), what the reader found in it
+(readings and, where ``judgement`` is null, actors, mentions and statements), and what people say about that
+(judgements and anchors). Rows of actors and statements whose ``judgement`` is set are derived from the layers below
+them (``onrecord.record.layers``) and can be made anew at any time.
+
+A new field of a statement or an actor is one migration and one line here: a column that has the name of the model's
+attribute is stored and loaded with it (``onrecord.record.store``). Lists of spans are held as text, "12-20 45-47";
+days as the number YYYYMMDD; instants as ISO 8601 in UTC.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Boolean, Column, Float, ForeignKey, Integer, MetaData, Table, Text, UniqueConstraint
+
+metadata = MetaData()
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    # The canonical address, or where there is none a hash of the text and the outlet.
+    Column("key", Text, nullable=False, unique=True),
+    Column("added_at", Text, nullable=False),
+)
+
+outlets = Table(
+    "outlets",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("key", Text, nullable=False, unique=True),
+)
+
+versions = Table(
+    "versions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("document", ForeignKey("documents.id"), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("latest", Boolean, nullable=False),
+    Column("hash", Text, nullable=False),
+    Column("added_at", Text, nullable=False),
+    Column("outlet", ForeignKey("outlets.id")),
+    Column("published", Text),
+    Column("title", Text),
+    Column("authors", Text, nullable=False),
+    Column("url", Text),
+    Column("language", Text),
+    UniqueConstraint("document", "number"),
+    UniqueConstraint("document", "hash"),
+)
+
+texts = Table(
+    "texts",
+    metadata,
+    Column("version", ForeignKey("versions.id", ondelete="CASCADE"), primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("paragraphs", Text, nullable=False),
+)
+
+# What has been taken in: the digest of a file's bytes and of the facts beside it, so that it need not be opened again.
+sources = Table(
+    "sources",
+    metadata,
+    Column("digest", Text, primary_key=True),
+    Column("version", ForeignKey("versions.id", ondelete="CASCADE"), nullable=False),
+)
+
+readings = Table(
+    "readings",
+    metadata,
+    Column("version", ForeignKey("versions.id", ondelete="CASCADE"), primary_key=True),
+    Column("reader", Text, nullable=False),
+    Column("read_at", Text, nullable=False),
+)
+
+judgements = Table(
+    "judgements",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("judged_at", Text, nullable=False),
+    Column("note", Text),
+    # What the person holds to be so: the statement's values as a JSON object.
+    Column("held", Text),
+    Column("undoes", ForeignKey("judgements.id"), unique=True),
+)
+
+# Where a judgement is anchored: the version's spans, their words, and the text that stood around them.
+anchors = Table(
+    "anchors",
+    metadata,
+    Column("judgement", ForeignKey("judgements.id"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("version", ForeignKey("versions.id"), nullable=False),
+    Column("spans", Text, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("before", Text, nullable=False),
+    Column("after", Text, nullable=False),
+)
+
+# The actors of the record, to which the actors of the single readings are linked (onrecord.record.identity).
+identities = Table(
+    "identities",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", Text, nullable=False, unique=True),
+    Column("name", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    # The identity that this one was merged into by a person; that one is not itself merged into another.
+    Column("same_as", ForeignKey("identities.id")),
+)
+
+actors = Table(
+    "actors",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("version", ForeignKey("versions.id", ondelete="CASCADE"), nullable=False),
+    Column("identity", ForeignKey("identities.id")),
+    Column("judgement", ForeignKey("judgements.id")),
+    Column("label", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("named", Boolean, nullable=False),
+    Column("role", Text),
+    Column("role_span", Text),
+)
+
+mentions = Table(
+    "mentions",
+    metadata,
+    Column("actor", ForeignKey("actors.id", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+)
+
+statements = Table(
+    "statements",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("version", ForeignKey("versions.id", ondelete="CASCADE"), nullable=False),
+    Column("actor", ForeignKey("actors.id")),
+    Column("parent", Integer),
+    Column("judgement", ForeignKey("judgements.id")),
+    # The reader's statement that this one of a person stands for.
+    Column("replaces", Integer),
+    Column("shown", Boolean, nullable=False),
+    # The days between which it was said, as far as known, or else the article published.
+    Column("earliest", Integer),
+    Column("latest", Integer),
+    # Where its words begin and end; of several that do so together, which one it is.
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("twin", Integer, nullable=False),
+    Column("form", Text, nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("label", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("cue", Text, nullable=False),
+    Column("content", Text, nullable=False),
+    Column("said_on", Text),
+    Column("reported_on", Text),
+    Column("about_date", Text),
+    Column("channel", Text),
+    Column("channel_kind", Text),
+    Column("addressee", ForeignKey("actors.id")),
+    Column("commitment", Text),
+    # The content's words, and what searches filter by (onrecord.record.tags), both as the full text index has them.
+    Column("words", Text, nullable=False),
+    Column("tags", Text, nullable=False),
+)

@@ -1,0 +1,283 @@
+"""Readings into the record and back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Literal
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from onrecord.model import Actor, Document, Reading, Span, Statement
+from onrecord.record.addresses import canonical
+from onrecord.record.fields import decoded, encoded, free_ids
+from onrecord.record.identity import normal
+from onrecord.record.layers import identify, judge
+from onrecord.record.schema import actors, documents, mentions, outlets, readings, sources, statements, texts, versions
+from onrecord.record.spans import hull, packed, unpacked
+from onrecord.record.tags import Tagger, retag
+
+Outcome = Literal["new", "version", "reread", "known"]
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What became of a reading: ``new`` document, new ``version`` of one, ``reread``, or ``known`` already."""
+
+    version: int
+    outcome: Outcome
+
+
+def put(connection: Connection, reading: Reading, digest: str | None = None) -> Stored:
+    """Store a reading inside the caller's transaction; the one it replaces goes, the judgements stay.
+
+    ``digest`` is the digest of the bytes it was read from. A document is the same if its address is, or if one of the
+    two has none and text and outlet are the same; its text is a new version if the document never had it.
+    """
+    document = reading.document
+    version, outcome = _version(connection, document)
+    if outcome == "known":
+        changed = _update_facts(connection, version, document)
+        current = connection.scalar(select(readings.c.reader).where(readings.c.version == version))
+        if changed or current != reading.reader:
+            outcome = "reread"
+    if outcome != "known":
+        _replace_reading(connection, version, reading)
+    if digest is not None:
+        row = {"digest": digest, "version": version}
+        connection.execute(upsert(sources).values(row).on_conflict_do_update(index_elements=["digest"], set_=row))
+    return Stored(version, outcome)
+
+
+def holds(connection: Connection, document: Document, reader: str) -> int | None:
+    """The version that has this document, with these facts, read by this reader; None if it has still to be read."""
+    version = _same_text(connection, document)
+    if version is None or _changes(connection, version, document):
+        return None
+    current = connection.scalar(select(readings.c.reader).where(readings.c.version == version))
+    return version if current == reader else None
+
+
+def load_document(connection: Connection, version: int) -> Document:
+    """The document of that version."""
+    row = connection.execute(
+        select(versions, texts.c.text, texts.c.paragraphs, outlets.c.name.label("outlet_name"))
+        .join(texts, texts.c.version == versions.c.id)
+        .outerjoin(outlets, outlets.c.id == versions.c.outlet)
+        .where(versions.c.id == version)
+    ).one()
+    return Document(
+        text=row.text,
+        paragraphs=unpacked(row.paragraphs),
+        title=row.title,
+        outlet=row.outlet_name,
+        authors=tuple(json.loads(row.authors)),
+        url=row.url,
+        published=row.published,
+        language=row.language,
+    )
+
+
+def load(connection: Connection, version: int, *, judged: bool) -> Reading:
+    """The reading of that version: as people judged it, or as the reader left it."""
+    reader = connection.scalar(select(readings.c.reader).where(readings.c.version == version)) or ""
+    of_version = select(actors).where(actors.c.version == version).order_by(actors.c.id)
+    rows = connection.execute(of_version if judged else of_version.where(actors.c.judgement.is_(None))).all()
+    labels = {row.id: row.label for row in rows}
+    spans: dict[int, list[Span]] = {row.id: [] for row in rows}
+    found = (
+        select(mentions)
+        .join(actors, actors.c.id == mentions.c.actor)
+        .where(actors.c.version == version)
+        .order_by(mentions.c.actor, mentions.c.position)
+    )
+    for row in connection.execute(found):
+        spans.setdefault(row.actor, []).append(Span(row.start, row.end))
+    cast = tuple(
+        Actor(**{"id": row.label, "mentions": tuple(spans[row.id])} | decoded(Actor, actors, row, {})) for row in rows
+    )
+    wanted = statements.c.shown if judged else statements.c.judgement.is_(None)
+    said = connection.execute(
+        select(statements).where(statements.c.version == version, wanted).order_by(statements.c.id)
+    ).all()
+    names = {row.id: row.label for row in said} | {row.replaces: row.label for row in said if row.replaces}
+    return Reading(
+        load_document(connection, version),
+        reader,
+        cast,
+        tuple(
+            Statement(
+                **{"id": row.label, "parent": names.get(row.parent)} | decoded(Statement, statements, row, labels)
+            )
+            for row in said
+        ),
+    )
+
+
+def now() -> str:
+    """This instant in UTC, to the second, as the tables hold it."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+# --- versions -------------------------------------------------------------------------------------------------------
+
+
+def _same_text(connection: Connection, document: Document) -> int | None:
+    """The version with this text of the same document."""
+    rows = connection.execute(
+        select(versions.c.id, documents.c.key, outlets.c.key.label("outlet"))
+        .join(documents, documents.c.id == versions.c.document)
+        .outerjoin(outlets, outlets.c.id == versions.c.outlet)
+        .where(versions.c.hash == document.id)
+        .order_by(versions.c.id)
+    ).all()
+    key = canonical(document.url) if document.url else None
+    outlet = _outlet_key(document.outlet)
+    for row in rows:
+        if row.key == key:
+            return int(row.id)
+    for row in rows:
+        without_address = key is None or row.key.startswith("text:")
+        if without_address and (outlet is None or row.outlet is None or outlet == row.outlet):
+            return int(row.id)
+    return None
+
+
+def _version(connection: Connection, document: Document) -> tuple[int, Outcome]:
+    """The row of this version, made if there is none."""
+    if (same := _same_text(connection, document)) is not None:
+        return same, "known"
+    key = canonical(document.url) if document.url else f"text:{document.id}:{_outlet_key(document.outlet) or ''}"
+    owner = connection.scalar(select(documents.c.id).where(documents.c.key == key))
+    outcome: Outcome = "new" if owner is None else "version"
+    if owner is None:
+        (owner,) = free_ids(connection, documents, 1)
+        connection.execute(insert(documents).values(id=owner, key=key, added_at=now()))
+    else:
+        older = select(versions.c.id).where(versions.c.document == owner, versions.c.latest)
+        for version in connection.scalars(older).all():
+            connection.execute(update(versions).where(versions.c.id == version).values(latest=False))
+            retag(connection, version)
+    number = connection.scalar(select(func.count()).where(versions.c.document == owner))
+    (version,) = free_ids(connection, versions, 1)
+    connection.execute(
+        insert(versions).values(
+            id=version,
+            document=owner,
+            number=(number or 0) + 1,
+            latest=True,
+            hash=document.id,
+            added_at=now(),
+            **_facts(connection, document),
+        )
+    )
+    connection.execute(
+        insert(texts).values(version=version, text=document.text, paragraphs=packed(document.paragraphs))
+    )
+    return version, outcome
+
+
+def _facts(connection: Connection, document: Document) -> dict[str, Any]:
+    return {
+        "outlet": _outlet(connection, document.outlet),
+        "published": document.published,
+        "title": document.title,
+        "authors": json.dumps(document.authors, ensure_ascii=False),
+        "url": document.url,
+        "language": document.language,
+    }
+
+
+def _changes(connection: Connection, version: int, document: Document) -> dict[str, object]:
+    """The facts that this document gives otherwise than the version has them; one that it doesn't give is no change."""
+    held = load_document(connection, version)
+    facts = ("outlet", "published", "title", "authors", "url", "language")
+    return {f: getattr(document, f) for f in facts if getattr(document, f) and getattr(document, f) != getattr(held, f)}
+
+
+def _update_facts(connection: Connection, version: int, document: Document) -> bool:
+    """Take over what is now known of the version. Did anything change?"""
+    changes = _changes(connection, version, document)
+    if not changes:
+        return False
+    values = {fact: value for fact, value in _facts(connection, document).items() if fact in changes}
+    connection.execute(update(versions).where(versions.c.id == version).values(values))
+    if document.url:
+        owner = select(versions.c.document).where(versions.c.id == version).scalar_subquery()
+        connection.execute(update(documents).where(documents.c.id == owner).values(key=canonical(document.url)))
+    return True
+
+
+def _outlet(connection: Connection, name: str | None) -> int | None:
+    key = _outlet_key(name)
+    if name is None or key is None:
+        return None
+    known = connection.scalar(select(outlets.c.id).where(outlets.c.key == key))
+    if known is not None:
+        return int(known)
+    (outlet,) = free_ids(connection, outlets, 1)
+    connection.execute(insert(outlets).values(id=outlet, name=name, key=key))
+    return outlet
+
+
+def _outlet_key(name: str | None) -> str | None:
+    return normal(name) if name else None
+
+
+# --- readings -------------------------------------------------------------------------------------------------------
+
+
+def _replace_reading(connection: Connection, version: int, reading: Reading) -> None:
+    connection.execute(delete(statements).where(statements.c.version == version))
+    connection.execute(delete(actors).where(actors.c.version == version))
+    connection.execute(delete(readings).where(readings.c.version == version))
+    connection.execute(insert(readings).values(version=version, reader=reading.reader, read_at=now()))
+    ids = _put_actors(connection, version, reading.actors)
+    identify(connection, version)
+    _put_statements(connection, version, reading, ids)
+    judge(connection, version)
+
+
+def _put_actors(connection: Connection, version: int, cast: Sequence[Actor]) -> dict[str, int]:
+    ids = dict(zip((actor.id for actor in cast), free_ids(connection, actors, len(cast)), strict=True))
+    if cast:
+        rows = [{"id": ids[a.id], "version": version, "label": a.id} | encoded(a, actors, {}) for a in cast]
+        connection.execute(insert(actors), rows)
+    spans = [
+        {"actor": ids[actor.id], "position": i, "start": span.start, "end": span.end}
+        for actor in cast
+        for i, span in enumerate(actor.mentions)
+    ]
+    if spans:
+        connection.execute(insert(mentions), spans)
+    return ids
+
+
+def _put_statements(connection: Connection, version: int, reading: Reading, cast: dict[str, int]) -> None:
+    said = reading.statements
+    if not said:
+        return
+    ids = dict(zip((each.id for each in said), free_ids(connection, statements, len(said)), strict=True))
+    tagger = Tagger(connection, version)
+    twins: dict[Span, int] = {}
+    rows = []
+    for each in said:
+        place = hull(each.content or each.cue or each.source)
+        twins[place] = twins.get(place, 0) + 1
+        speaker = None if each.actor is None else cast[each.actor]
+        row = {
+            "id": ids[each.id],
+            "version": version,
+            "parent": None if each.parent is None else ids[each.parent],
+            "shown": True,
+            "start": place.start,
+            "end": place.end,
+            "twin": twins[place],
+            "label": each.id,
+            "words": reading.words(each.content),
+        } | encoded(each, statements, cast)
+        rows.append(row | tagger.derived(each.content, each.form, speaker, row.get("said_on")))
+    connection.execute(insert(statements), rows)
