@@ -14,8 +14,11 @@ from tokenizers import Tokenizer
 
 from onrecord.model import Attribution, Span
 from onrecord.reading.attribution import RoleTagger, Tables, Thresholds, attributions
+from onrecord.reading.coreference import mentioned
+from onrecord.reading.links import Linker, Links
 from onrecord.reading.mentions import NAMES, names_of
 from onrecord.reading.windows import Words, arrays, own_words, windows, words
+from training.coreference import Tally
 from training.corpora import Article
 from training.entities import Tagged
 from training.examples import paragraphs, word_range
@@ -32,6 +35,11 @@ def tagger(network: Network) -> RoleTagger:
         network.transition,
     )
     return RoleTagger(*(np.ascontiguousarray(w.detach().cpu().numpy()) for w in weights))
+
+
+def linker(network: Network) -> Linker:
+    """The pair scorer's own weights as numpy arrays."""
+    return Linker(*(w.detach().cpu().numpy() for w in (network.pairs, network.far, network.gaps)))
 
 
 def tables(network: Network, text: Words) -> Tables:
@@ -70,6 +78,21 @@ def names(network: Network, tokenizer: Tokenizer, texts: Iterable[Tagged]) -> di
             counter.update(kind for *_, kind in rows)
             counter["all"] += len(rows)
     return {kind: _prf(hit[kind], pred[kind], gold[kind]) for kind in gold}
+
+
+def coreference(network: Network, tokenizer: Tokenizer, texts: Iterable[Tagged]) -> Tally:
+    """How well entities are told apart; mentions count where exactly the right words are found."""
+    tally = Tally()
+    for tagged in texts:
+        text = words(tokenizer, tagged.text, paragraphs(tagged.text))
+        found: dict[int, set[tuple[int, int]]] = {}
+        for m in mentioned(Links(tagged.text, text, tables(network, text), linker(network))):
+            found.setdefault(m.entity, set()).add((m.first, m.last + 1))
+        known: dict[int, set[tuple[int, int]]] = {}
+        for n in tagged.mentions or ():
+            known.setdefault(n.cluster, set()).add(word_range(text, n.start, n.end))
+        tally.add(known.values(), found.values())
+    return tally
 
 
 def _prf(hit: int, pred: int, gold: int) -> tuple[float, float, float]:

@@ -15,7 +15,7 @@ from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from onrecord.reading.attribution import Thresholds
-from training.evaluate import tagger
+from training.evaluate import linker, tagger
 from training.network import HEADS, Network
 
 _FUSED = "com.microsoft"
@@ -116,6 +116,9 @@ def export(network: Network, out: Path, thresholds: Thresholds, version: str, *,
                 extra_options={"DefaultTensorType": TensorProto.FLOAT},
             )  # fmt: skip
     roles = tagger(network)
-    np.savez_compressed(out / "roles.npz", **{f.name: getattr(roles, f.name) for f in fields(roles)})
-    facts = {"version": version, "thresholds": asdict(thresholds)}
+    links = linker(network)
+    tables = {f.name: getattr(part, f.name) for part in (roles, links) for f in fields(part)}
+    np.savez_compressed(out / "roles.npz", **tables)
+    heads = [len(network.get_parameter(f"{h}.bias")) for h in HEADS]
+    facts = {"version": version, "thresholds": asdict(thresholds), "heads": heads}
     (out / "reader.json").write_text(json.dumps(facts, indent=1) + "\n", encoding="utf-8")

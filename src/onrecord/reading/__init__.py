@@ -9,11 +9,14 @@ def read_document(document: Document, *, threads: int | None = None) -> Reading:
     """What the shipped reader finds in a document. Deterministic; ``threads`` as for ``encoder.encoder``."""
     from onrecord.reading.attribution import attributions
     from onrecord.reading.encoder import encoder
+    from onrecord.reading.links import Links
     from onrecord.reading.statements import assemble
     from onrecord.reading.windows import words
 
     reader = encoder(threads)
     text = words(reader.tokenizer, document.text, document.paragraphs)
-    found = attributions(text, reader.tables(text), reader.tagger, reader.thresholds)
-    actors, statements = assemble(document, found)
+    tables = reader.tables(text)
+    found = attributions(text, tables, reader.tagger, reader.thresholds)
+    links = Links(document.text, text, tables, reader.linker) if reader.linker else None
+    actors, statements = assemble(document, found, links)
     return Reading(document, reader.version, actors, statements)

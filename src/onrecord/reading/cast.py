@@ -14,6 +14,7 @@ from itertools import islice
 
 from onrecord.model import ActorKind, Span
 from onrecord.reading.forenames import forenames
+from onrecord.reading.links import Links
 from onrecord.reading.names import Name, names
 from onrecord.reading.nouns import Gender, words
 from onrecord.reading.profiles import Profile, profile
@@ -34,6 +35,7 @@ _KINDS: dict[str, ActorKind] = {
     "place": "place",
 }
 _APPOSITION = 250  # characters that an apposition may have
+_SURE = 0.5  # how likely, on average over its mentions, a name must be of a kind
 _REACH = 12  # how many bearers of one word are looked through, the latest first
 
 
@@ -76,7 +78,7 @@ class Figure:
 class Cast:
     """The figures a text names, and which of its names stands for which."""
 
-    def __init__(self, layout: Layout, quoted: Sequence[Span]) -> None:
+    def __init__(self, layout: Layout, quoted: Sequence[Span], links: Links | None = None) -> None:
         self.layout = layout
         self.names = names(layout.text)
         self.profiles = [profile(name.words) for name in self.names]
@@ -93,6 +95,8 @@ class Cast:
                 self._register(name, told)
         self.linked = [self._link(name, told) for name, told in zip(self.names, self.profiles, strict=True)]
         self._gather_roles()
+        if links is not None:
+            self._gather_kinds(links)
         self._gather_genders(quoted)
 
     def within(self, span: Span) -> list[int]:
@@ -278,6 +282,31 @@ class Cast:
                     role = role_after(text, name.end, ceiling, trusted=False)
             if role is not None:
                 self.give_role(figure, role)
+
+    def _gather_kinds(self, links: Links) -> None:
+        """What the encoder takes names for, where nothing in the text tells."""
+        votes: dict[int, dict[str, float]] = {}
+        for name, figure in zip(self.names, self.linked, strict=True):
+            if figure is None or figure.kind != "unknown" or figure.person is not None:
+                continue
+            own = votes.setdefault(id(figure), {})
+            for kind, share in links.names(name.start, name.end).items():
+                own[kind] = own.get(kind, 0.0) + share
+            own["count"] = own.get("count", 0.0) + 1
+        for figure in self.figures:
+            own = votes.get(id(figure), {})
+            count = own.pop("count", 0.0)
+            if not own:
+                continue
+            kind = max(own, key=lambda k: own[k])
+            if own[kind] < count * _SURE:
+                continue
+            if kind == "person":
+                figure.person, figure.kind = True, "person"
+            elif kind == "organization":
+                figure.person, figure.kind = False, "organization"
+            elif kind in ("place", "other", "date"):
+                figure.person = False
 
     def give_role(self, figure: Figure, role: Role) -> None:
         """Take down a role; the first with a span stays, the nouns of all count."""

@@ -12,31 +12,33 @@ import onnxruntime
 from tokenizers import Tokenizer
 
 from onrecord.reading.attribution import RoleTagger, Tables, Thresholds
+from onrecord.reading.links import Linker
 from onrecord.reading.windows import Words, arrays, own_words, windows
-
-_HEADS = (6, 7, 192, 192, 144, 144)  # columns of each head, as the graph gives them side by side
-_ENDS = np.cumsum(_HEADS)[:-1]
 
 
 @dataclass(frozen=True, slots=True)
 class Encoder:
-    """A loaded encoder with what belongs to it. ``version`` names it in every reading."""
+    """A loaded encoder with what belongs to it. ``version`` names it in every reading; ``heads`` are the columns of
+    each head, which the graph gives side by side, in the order of ``Tables``."""
 
     session: onnxruntime.InferenceSession
     tokenizer: Tokenizer
     tagger: RoleTagger
     thresholds: Thresholds
+    linker: Linker | None
     version: str
+    heads: tuple[int, ...]
 
     def tables(self, text: Words) -> Tables:
         """The score tables of a text's words. Memory grows with the text by about 2.7 kB a word."""
-        heads = [np.empty((len(text.start), width), np.float32) for width in _HEADS]
+        heads = [np.empty((len(text.start), width), np.float32) for width in self.heads]
+        ends = np.cumsum(self.heads)[:-1]
         at = 0
         for window in windows(text):
             ids, features = arrays(text, window)
             (scores,) = self.session.run(None, {"ids": ids, "features": features})
             own = scores[0, own_words(text, window)]
-            for head, part in zip(heads, np.split(own, _ENDS, axis=1), strict=True):
+            for head, part in zip(heads, np.split(own, ends, axis=1), strict=True):
                 head[at : at + len(own)] = part
             at += len(own)
         return Tables(*heads)
@@ -57,7 +59,10 @@ def encoder(threads: int | None = None) -> Encoder:
     with (assets / "roles.npz").open("rb") as file:
         roles = np.load(file)
         tagger = RoleTagger(*(roles[name] for name in ("distance", "between", "emit", "bias", "transition")))
+        linker = Linker(*(roles[name] for name in ("pairs", "far", "gaps"))) if "pairs" in roles else None
     tokenizer = Tokenizer.from_str((assets / "tokenizer.json").read_text(encoding="utf-8"))
     tokenizer.no_padding()
     tokenizer.no_truncation()
-    return Encoder(session, tokenizer, tagger, Thresholds(**facts["thresholds"]), facts["version"])
+    return Encoder(
+        session, tokenizer, tagger, Thresholds(**facts["thresholds"]), linker, facts["version"], tuple(facts["heads"])
+    )

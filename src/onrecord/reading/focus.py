@@ -12,8 +12,11 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from typing import Literal, NamedTuple
 
+import numpy as np
+
 from onrecord.model import Span
 from onrecord.reading.cast import Cast, Figure
+from onrecord.reading.links import Links
 from onrecord.reading.nominals import Nominal
 from onrecord.reading.nouns import Gender, gender_of
 from onrecord.reading.roles import FUNCTION, PREPOSITIONS
@@ -22,6 +25,7 @@ from onrecord.reading.sources import Pronoun
 _SPOKE, _SUBJECT, _OTHER, _OWNER = 3.0, 2.2, 1.0, 0.8
 _BEHIND = 0.7  # who says the statement around but is named behind it
 _REPORTED = 0.9  # who speaks only inside what another says
+_TRUST = 0.5  # how much the encoder's log-odds count beside the rules'
 _DOUBTFUL = 0.5
 _CHAINED = 2.0  # whom a pronoun a sentence or two before means
 _CHAIN_LENGTH = 5
@@ -49,6 +53,15 @@ class Mention(NamedTuple):
     nominal: Nominal | None
 
 
+class _Candidate(NamedTuple):
+    """Whom a pronoun may mean: a figure, or the nominal that becomes one; ``head`` is the offset of the head word."""
+
+    weight: float
+    head: int
+    figure: Figure | None
+    nominal: Nominal | None
+
+
 class Said(NamedTuple):
     """That a figure spoke: where its source stands, where the statement ends, and whether only another reports it."""
 
@@ -56,14 +69,21 @@ class Said(NamedTuple):
     end: int
     figure: Figure
     reported: bool
+    head: int  # the offset of the word that heads the source, -1 where there is none
 
 
 class Focus:
     """The mentions of a text in order, and who spoke so far."""
 
     def __init__(
-        self, cast: Cast, nominals: Sequence[Nominal], quoted: Sequence[Span], figure_of: Callable[[Nominal], Figure]
+        self,
+        cast: Cast,
+        nominals: Sequence[Nominal],
+        quoted: Sequence[Span],
+        figure_of: Callable[[Nominal], Figure],
+        links: Links | None = None,
     ) -> None:
+        self.links = links
         self.cast, self.layout = cast, cast.layout
         self.figure_of = figure_of
         self.text = cast.layout.text
@@ -112,25 +132,24 @@ class Focus:
         """
         here, paragraph = self.layout.sentence(at), self.layout.paragraph(at)
         inside = self.quotation_at(at)
-        best: tuple[float, Figure | None, Nominal | None] = (0.0, None, None)
+        found: list[_Candidate] = []
         barred = barred.itself() if barred is not None else None
 
-        def consider(weight: float, start: int, figure: Figure | None, nominal: Nominal | None) -> None:
-            nonlocal best
+        def consider(weight: float, start: int, head: int, figure: Figure | None, nominal: Nominal | None) -> None:
             distance = here - self.layout.sentence(start)
             weight *= _PER_SENTENCE**distance * _PER_PARAGRAPH ** (paragraph - self.layout.paragraph(start))
             if figure is not None and (figure.itself() is barred or (only is not None and not only(figure))):
                 return
-            if weight > best[0] and (figure is not None or only is None):
-                best = (weight, figure, nominal)
+            if weight > 0 and (figure is not None or only is None):
+                found.append(_Candidate(weight, head, figure, nominal))
 
         if holder is not None and (fit := fits(holder, pronoun)) > 0:
-            best = (_SPOKE * fit * (1.0 if since else _BEHIND), holder, None)
+            found.append(_Candidate(_SPOKE * fit * (1.0 if since else _BEHIND), -1, holder, None))
         for said in reversed(self.said[-12:]):
             if said.start >= at or said.start < since or here - self.layout.sentence(said.start) > _SENTENCES:
                 continue
             if (fit := fits(said.figure, pronoun)) > 0:
-                consider((_REPORTED if said.reported else _SPOKE) * fit, said.start, said.figure, None)
+                consider((_REPORTED if said.reported else _SPOKE) * fit, said.start, said.head, said.figure, None)
         index = bisect_left(self.starts, at)
         for i in range(index - 1, max(-1, index - _MENTIONS), -1):
             mention = self.mentions[i]
@@ -150,12 +169,12 @@ class Focus:
             quotation = self.quotation_at(mention.start)
             if quotation is not None and quotation is not inside:
                 weight *= _QUOTED
-            consider(weight, mention.start, mention.figure, mention.nominal)
+            consider(weight, mention.start, mention.end - 1, mention.figure, mention.nominal)
         if pronoun in ("he", "she") and inside is None and depth < _CHAIN_LENGTH:
             link = self._pronoun_before("female" if pronoun == "she" else "male", at, max(since, self._back(here)), own)
             if link is not None and (figure := self._referent(pronoun, link, depth)) is not None:
-                consider(_CHAINED * fits(figure, pronoun), link, figure, None)
-        weight, figure, nominal = best
+                consider(_CHAINED * fits(figure, pronoun), link, link, figure, None)
+        weight, figure, nominal = self._best(at, found)
         if weight == 0 and since:
             return self.antecedent(pronoun, at, own, barred=holder or barred, only=only, depth=depth)
         if weight < _PROTAGONIST and pronoun in ("he", "she") and holder is None:
@@ -163,6 +182,24 @@ class Focus:
             if hero is not None and hero is not barred and fits(hero, pronoun) * _PROTAGONIST > weight:
                 return hero
         return self.figure_of(nominal) if nominal is not None else figure
+
+    def _best(self, at: int, found: Sequence[_Candidate]) -> tuple[float, Figure | None, Nominal | None]:
+        """The weight and figure of the likeliest candidate: the first of the weightiest, but for what the encoder says.
+
+        Its scores count relative to the best one's, and what has no head word of its own counts as the middle one.
+        """
+        if not found:
+            return 0.0, None, None
+        total = np.log([candidate.weight for candidate in found])
+        if self.links is not None and len(found) > 1:
+            known = [i for i, candidate in enumerate(found) if 0 <= candidate.head < at]
+            if known:
+                scores = np.full(len(found), np.nan, np.float32)
+                scores[known] = self.links.scores(at, [found[i].head for i in known])
+                scores[np.isnan(scores)] = np.nanmedian(scores)
+                total += _TRUST * (scores - scores.max())
+        best = found[int(total.argmax())]
+        return best.weight, best.figure, best.nominal
 
     def _back(self, sentence: int) -> int:
         """Where the sentence two before this one begins."""

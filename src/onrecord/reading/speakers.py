@@ -16,6 +16,7 @@ from onrecord.model import Span
 from onrecord.reading.cast import Cast, Figure
 from onrecord.reading.descriptions import Descriptions
 from onrecord.reading.focus import Focus, Said
+from onrecord.reading.links import Links
 from onrecord.reading.nominals import Nominal, nominals
 from onrecord.reading.nouns import kind_of
 from onrecord.reading.roles import FUNCTION, Role, affiliation, heads_of, role_after
@@ -42,11 +43,11 @@ class Around:
 class Speakers:
     """Resolves the sources of one text, to be asked in the order in which the statements stand."""
 
-    def __init__(self, layout: Layout, quoted: Sequence[Span]) -> None:
+    def __init__(self, layout: Layout, quoted: Sequence[Span], links: Links | None = None) -> None:
         self.layout = layout
         self.text = layout.text
-        self.cast = Cast(layout, quoted)
-        self.focus = Focus(self.cast, nominals(layout.text), quoted, self._of_nominal)
+        self.cast = Cast(layout, quoted, links)
+        self.focus = Focus(self.cast, nominals(layout.text), quoted, self._of_nominal, links)
         self.roster = Roster(self.cast)
         self.descriptions = Descriptions(self.cast, self.focus, self.roster, self._resolve)
         self._ends = {name.start: name.end for name in self.cast.names}
@@ -65,12 +66,24 @@ class Speakers:
             last = self.focus.said[-1]
             if self.layout.paragraph(span.start) - self.layout.paragraph(last.start) <= 1:
                 asker = last.figure
-        figure = self._resolve(describe(self.cast, span), content, around, asker)
+        told = describe(self.cast, span)
+        figure = self._resolve(told, content, around, asker)
         if figure is not None:
             figure.mentions.append(span)
             end = max(span.end, *(part.end for part in content))
-            self.focus.said.append(Said(span.start, end, figure, around is not None))
+            self.focus.said.append(Said(span.start, end, figure, around is not None, self._head(told)))
         return figure
+
+    def _head(self, told: Description) -> int:
+        """The offset of the word that heads a source phrase."""
+        if told.named is not None:
+            return self.cast.names[told.named].end - 1
+        m = (
+            re.compile(re.escape(told.head), re.IGNORECASE).search(self.text, told.span.start, told.span.end)
+            if told.head
+            else None
+        )
+        return m.start() if m else told.span.start
 
     def sharing(self, cue: int, *, nested: bool) -> Figure | None:
         """Who spoke last in the sentence of a cue that has no source of its own."""
@@ -113,7 +126,7 @@ class Speakers:
     def follow(self, figure: Figure | None, content: Span) -> None:
         """Take down that a figure goes on speaking."""
         if figure is not None:
-            self.focus.said.append(Said(content.start, content.end, figure, reported=False))
+            self.focus.said.append(Said(content.start, content.end, figure, reported=False, head=-1))
 
     def quoted_within(self, at: int, content: Span) -> bool:
         """Does the offset lie in a quotation that belongs to this content?"""

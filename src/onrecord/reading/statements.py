@@ -16,10 +16,12 @@ from collections.abc import Iterable, Sequence
 
 from onrecord.model import Actor, Attribution, Document, Span, Statement
 from onrecord.reading.cast import Figure
+from onrecord.reading.clauses import with_speakers
 from onrecord.reading.drafts import Draft, by_paragraph, drafts_of, nest, outer_of, sound, tidy, with_turns
 from onrecord.reading.followups import blocks, free_quotations, held, is_heading, second_halves
 from onrecord.reading.forms import Quotations, form_of
 from onrecord.reading.interviews import speakers_of
+from onrecord.reading.links import Links
 from onrecord.reading.quotes import quotations as quotations_of
 from onrecord.reading.sentences import Layout
 from onrecord.reading.signatures import signed, without_signed
@@ -40,26 +42,27 @@ _ANSWER = re.compile(
 
 
 def assemble(
-    document: Document, attributions: Sequence[Attribution]
+    document: Document, attributions: Sequence[Attribution], links: Links | None = None
 ) -> tuple[tuple[Actor, ...], tuple[Statement, ...]]:
     """The actors who speak, and the statements in the order of the text, parents before their children.
 
-    Spans are code points of ``document.text``; spans outside it, and attributions without content, are left out. Runs
-    in time linear in the text's length (but for sorting), never fails on odd spans, and is deterministic.
+    ``links`` tells how mentions go together; without it rules alone do. Spans are code points of ``document.text``;
+    spans outside it, and attributions without content, are left out. Runs in time linear in the text's length (but for
+    sorting), never fails on odd spans, and is deterministic.
     """
     text = document.text
     layout = Layout(text, document.paragraphs)
     quotations = Quotations(quotations_of(text, layout.paragraphs))
     if signatures := signed(text, layout.paragraphs):
         attributions = without_signed(attributions, signatures)
-    drafts = drafts_of(text, attributions)
+    drafts = drafts_of(text, with_speakers(text, attributions))
     drafts = by_paragraph(layout, drafts)
     drafts = with_turns(drafts, turns(text, layout.paragraphs))
     nest(text, drafts)
     drafts = tidy(text, drafts, quotations)
     drafts = _with_followups(layout, drafts, quotations)
     drafts = _ordered(drafts)
-    _resolve(document, Speakers(layout, quotations.outermost), drafts, quotations)
+    _resolve(document, Speakers(layout, quotations.outermost, links), drafts, quotations)
     return _finished(text, drafts, quotations)
 
 
