@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import get_args
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import create_engine, inspect
 
@@ -61,10 +62,18 @@ def readings(draw: st.DrawFn) -> Reading:
     return Reading(document, draw(TEXTS), cast, said)
 
 
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of an empty record, to copy."""
+    path = tmp_path_factory.mktemp("empty") / "onrecord.db"
+    Record(path).close()
+    return path
+
+
 @given(reading=readings())
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_a_reading_comes_back_as_it_was_stored(reading: Reading, tmp_path_factory: pytest.TempPathFactory) -> None:
-    with Record(tmp_path_factory.mktemp("record") / "onrecord.db") as record:
+@settings(max_examples=50, deadline=None)
+def test_a_reading_comes_back_as_it_was_stored(reading: Reading, empty: Path) -> None:
+    with Record(shutil.copy(empty, empty.with_name("copy.db"))) as record:
         stored = record.store(reading)
         assert record.reading(stored.version, judged=False) == reading
         assert record.reading(stored.version) == reading

@@ -12,9 +12,15 @@ from typing import TYPE_CHECKING, Self
 from onrecord.record.database import RecordError, explained, open_database
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlalchemy import Connection
 
-    from onrecord.model import Document, Reading
+    from onrecord.model import Document, Form, Reading
+    from onrecord.record.changes import Change
+    from onrecord.record.counts import Counts
+    from onrecord.record.judgements import Judgement
+    from onrecord.record.search import Filters, Found
     from onrecord.record.store import Stored
 
 __all__ = ["Record", "RecordError"]
@@ -86,6 +92,120 @@ class Record:
 
         with self._reading() as connection:
             return load(connection, version, judged=judged)
+
+    # --- finding ----------------------------------------------------------------------------------------------------
+
+    def search(
+        self,
+        query: str | None = None,
+        *,
+        who: str | None = None,
+        about: str | None = None,
+        form: Form | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        outlet: str | None = None,
+        superseded: bool = False,
+        limit: int = 20,
+        offset: int = 0,
+    ) -> Found:
+        """The statements that match all that is given, newest first (``onrecord.record.search.Filters``)."""
+        from onrecord.record.search import Filters, search
+
+        filters = Filters(query, who, about, form, since, until, outlet, superseded)
+        with self._reading() as connection:
+            return search(connection, filters, limit=limit, offset=offset)
+
+    def facets(self, filters: Filters, *, most: int = 20) -> dict[str, list[tuple[str, int]]]:
+        """How many of the statements that match there are of each speaker, outlet and month."""
+        from onrecord.record.search import facets
+
+        with self._reading() as connection:
+            return facets(connection, filters, most=most)
+
+    def positions(self, name: str, *, about: str, limit: int = 100) -> Found:
+        """What that speaker said on a subject, in the order of time."""
+        from onrecord.record.search import Filters, search
+
+        with self._reading() as connection:
+            return search(connection, Filters(who=name, about=about), limit=limit, oldest_first=True)
+
+    def changes(self, source: str) -> list[Change]:
+        """What became of an article's statements from version to version; ``source`` is its address, or a version's
+        number."""
+        from onrecord.record.changes import changes
+
+        with self._reading() as connection:
+            return changes(connection, source)
+
+    def stats(self) -> Counts:
+        """How much there is in the record."""
+        from onrecord.record.counts import counts
+
+        with self._reading() as connection:
+            return counts(connection)
+
+    # --- judging ----------------------------------------------------------------------------------------------------
+
+    def confirm(self, ref: str, *, author: str, note: str | None = None) -> int:
+        """That statement is right as it is shown. Returns the judgement's number, as the others do."""
+        from onrecord.record.judgements import judge_statement
+
+        with self._writing() as connection:
+            return judge_statement(connection, "confirm", ref, author, note)
+
+    def reject(self, ref: str, *, author: str, note: str | None = None) -> int:
+        """That is no statement: nothing shows it any more."""
+        from onrecord.record.judgements import judge_statement
+
+        with self._writing() as connection:
+            return judge_statement(connection, "reject", ref, author, note)
+
+    def correct(
+        self,
+        ref: str,
+        *,
+        author: str,
+        note: str | None = None,
+        speaker: str | None = None,
+        words: str | None = None,
+        form: Form | None = None,
+        said_on: str | None = None,
+    ) -> int:
+        """That statement is shown as is given here. ``speaker`` "" is nobody; ``words`` are the document's own."""
+        from onrecord.record.judgements import Correction, judge_statement
+
+        with self._writing() as connection:
+            correction = Correction(speaker, words, form, said_on)
+            return judge_statement(connection, "correct", ref, author, note, correction)
+
+    def merge(self, name: str, others: Sequence[str], *, author: str, note: str | None = None) -> int:
+        """The actors of the other names are the one of the first name, which is shown for them all."""
+        from onrecord.record.judgements import merge
+
+        with self._writing() as connection:
+            return merge(connection, name, others, author, note)
+
+    def split(self, name: str, sources: Sequence[str], *, author: str, note: str | None = None) -> int:
+        """The actor of that name in these documents is another one than that of the same name elsewhere."""
+        from onrecord.record.judgements import split
+
+        with self._writing() as connection:
+            return split(connection, name, sources, author, note)
+
+    def undo(self, judgement: int, *, author: str, note: str | None = None) -> int:
+        """Take a judgement back."""
+        from onrecord.record.judgements import undo
+
+        with self._writing() as connection:
+            return undo(connection, judgement, author, note)
+
+    def judgements(self) -> list[Judgement]:
+        """All judgements, oldest first; those that have lost their anchor are marked."""
+        from onrecord.record.judgements import listed
+
+        with self._reading() as connection:
+            return listed(connection)
 
     # --- the file ---------------------------------------------------------------------------------------------------
 

@@ -13,6 +13,7 @@ from onrecord.model import Actor, Statement
 from onrecord.record.schema import actors
 from onrecord.record.spans import packed, unpacked
 
+_NOUNS = {"actors": Actor, "statements": Statement}
 _ELSEWHERE = {"id", "parent"}
 """Attributes whose columns hold a row's id."""
 
@@ -20,7 +21,7 @@ _ELSEWHERE = {"id", "parent"}
 def encoded(item: Actor | Statement, table: Table, cast: Mapping[str, int]) -> dict[str, Any]:
     """The item's columns; ``cast`` gives the row of an actor's id."""
     values: dict[str, Any] = {}
-    for name, kind in _stored(type(item), table).items():
+    for name, kind in _stored(table).items():
         value = getattr(item, name)
         if kind == "spans":
             value = packed(value)
@@ -32,10 +33,10 @@ def encoded(item: Actor | Statement, table: Table, cast: Mapping[str, int]) -> d
     return values
 
 
-def decoded(noun: type[Any], table: Table, row: Row[Any], labels: Mapping[int, str]) -> dict[str, Any]:
+def decoded(row: Row[Any], table: Table, labels: Mapping[int, str]) -> dict[str, Any]:
     """The attributes of a row's item; ``labels`` gives the id of an actor's row."""
     values: dict[str, Any] = {}
-    for name, kind in _stored(noun, table).items():
+    for name, kind in _stored(table).items():
         value = getattr(row, name)
         if kind == "spans":
             value = unpacked(value)
@@ -48,10 +49,10 @@ def decoded(noun: type[Any], table: Table, row: Row[Any], labels: Mapping[int, s
 
 
 @cache
-def _stored(noun: type[Any], table: Table) -> dict[str, str]:
-    """The attributes that have a column, each with how it is held."""
+def _stored(table: Table) -> dict[str, str]:
+    """The attributes of the table's noun that have a column, each with how it is held."""
     kinds = {}
-    for field in fields(noun):
+    for field in fields(_NOUNS[table.name]):
         column = table.c.get(field.name)
         if column is None or field.name in _ELSEWHERE:
             continue

@@ -13,6 +13,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from onrecord.model import Actor, Document, Reading, Span, Statement
 from onrecord.record.addresses import canonical
+from onrecord.record.database import RecordError
 from onrecord.record.fields import decoded, encoded, free_ids
 from onrecord.record.identity import normal
 from onrecord.record.layers import identify, judge
@@ -97,7 +98,7 @@ def load(connection: Connection, version: int, *, judged: bool) -> Reading:
     for row in connection.execute(found):
         spans.setdefault(row.actor, []).append(Span(row.start, row.end))
     cast = tuple(
-        Actor(**{"id": row.label, "mentions": tuple(spans[row.id])} | decoded(Actor, actors, row, {})) for row in rows
+        Actor(**{"id": row.label, "mentions": tuple(spans[row.id])} | decoded(row, actors, {})) for row in rows
     )
     wanted = statements.c.shown if judged else statements.c.judgement.is_(None)
     said = connection.execute(
@@ -109,9 +110,7 @@ def load(connection: Connection, version: int, *, judged: bool) -> Reading:
         reader,
         cast,
         tuple(
-            Statement(
-                **{"id": row.label, "parent": names.get(row.parent)} | decoded(Statement, statements, row, labels)
-            )
+            Statement(**{"id": row.label, "parent": names.get(row.parent)} | decoded(row, statements, labels))
             for row in said
         ),
     )
@@ -281,3 +280,19 @@ def _put_statements(connection: Connection, version: int, reading: Reading, cast
         } | encoded(each, statements, cast)
         rows.append(row | tagger.derived(each.content, each.form, speaker, row.get("said_on")))
     connection.execute(insert(statements), rows)
+
+
+def version_of(connection: Connection, source: str) -> int:
+    """The version that a user names: by its number in the record, or the latest of an address. Raises RecordError."""
+    found = None
+    if source.isdecimal() and len(source) < 16:
+        found = connection.scalar(select(versions.c.id).where(versions.c.id == int(source)))
+    else:
+        found = connection.scalar(
+            select(versions.c.id)
+            .join(documents, documents.c.id == versions.c.document)
+            .where(documents.c.key == canonical(source), versions.c.latest)
+        )
+    if found is None:
+        raise RecordError(f"there is no document {source} in the record")
+    return int(found)

@@ -20,8 +20,8 @@ from onrecord.record.schema import actors, mentions, statements, versions
 from onrecord.record.spans import unpacked
 
 _MOST_MONTHS = 36
-"""A date that is vaguer than this has only the tag ``vague``."""
 _LAST_YEAR = 2100
+"""A date that is vaguer or later than this has only the tag ``vague``."""
 
 
 def tags(
@@ -43,7 +43,7 @@ def tags(
     if days is not None:
         first, last = days
         months = list(islice(_months(first // 100, last // 100), _MOST_MONTHS + 1))
-        if len(months) > _MOST_MONTHS:
+        if len(months) > _MOST_MONTHS or last // 10000 > _LAST_YEAR:
             found.append("vague")
         else:
             found += (f"y{year}" for year in range(first // 10000, last // 10000 + 1))
