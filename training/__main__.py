@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from training import corpora, entities
+from training import corpora
+from training import entities as tagged_texts
 
 if TYPE_CHECKING:
     from onrecord.reading.attribution import Thresholds
@@ -29,6 +30,12 @@ def main() -> None:
     python -m training calibrate work
     python -m training evaluate work --split dev
     python -m training export work --out src/onrecord/assets --version 2026.1
+
+    And the names that come with it:
+
+    \b
+    python -m training gazetteer --countries ../shared/corpora/countries --leaders ../shared/corpora/leaders \\
+      --out src/onrecord/assets
     """
 
 
@@ -63,16 +70,20 @@ def prepare(polnear: Path | None, names: Path | None, gum: Path | None, house: P
     for name, articles in (("train", train + own), ("dev", dev), ("house", held)):
         count = corpora.save(articles, out / f"{name}.jsonl")
         click.echo(f"{name}: {count} articles, {sum(len(a.attributions) for a in articles)} attributions")
-    tagged = list(entities.worldwide(names)) if names else []
+    tagged = list(tagged_texts.worldwide(names)) if names else []
     parts = (
-        ("tagged", [t for i, t in enumerate(tagged) if i % 10] + (list(entities.gum(gum / "train")) if gum else [])),
-        ("tagged-dev", tagged[::10] + (list(entities.gum(gum / "dev")) if gum else [])),
+        ("tagged", [t for i, t in enumerate(tagged) if i % 10] + _mentions(gum, "train")),
+        ("tagged-dev", tagged[::10] + _mentions(gum, "dev")),
     )
     for name, texts in parts:
-        click.echo(f"{name}: {entities.save(texts, out / f'{name}.jsonl')} texts with names or mentions")
+        click.echo(f"{name}: {tagged_texts.save(texts, out / f'{name}.jsonl')} texts with names or mentions")
     people = sorted(_people(names)) if names else []
     (out / "names.txt").write_text("\n".join(people), encoding="utf-8")
     click.echo(f"names: {len(people)}")
+
+
+def _mentions(gum: Path | None, split: str) -> list[tagged_texts.Tagged]:
+    return list(tagged_texts.gum(gum / split)) if gum else []
 
 
 def _people(folder: Path) -> set[str]:
@@ -140,7 +151,7 @@ def train(
     sample = {s: corpora.load(work / f"{s}.jsonl") for s in ("dev", "house")}
     sample["dev"] = Random(0).sample(sample["dev"], min(28, len(sample["dev"])))
 
-    held_names = [t for t in entities.load(work / "tagged-dev.jsonl") if t.names is not None][::3]
+    held_names = [t for t in tagged_texts.load(work / "tagged-dev.jsonl") if t.names is not None][::3]
 
     def report(current: Network) -> str:
         lines = []
@@ -155,7 +166,7 @@ def train(
             lines.append(f"names P R F1 {p:.3f} {r:.3f} {f1:.3f}")
         return "  ".join(lines)
 
-    tagged = entities.load(work / "tagged.jsonl")
+    tagged = tagged_texts.load(work / "tagged.jsonl")
     training.train(articles, tagged, tokenizer, network, settings, names, work / f"{name}.ckpt", report)
 
 
@@ -212,6 +223,26 @@ def evaluate(work: Path, name: str, split: str, out: Path | None) -> None:
         measure.write(found, out)
 
 
+@main.command()
+@click.argument("work", type=WORK)
+@click.option("--name", default="model")
+def entities(work: Path, name: str) -> None:
+    """Names (P, R, F1 of each kind) and coreference (CoNLL-2012 metrics) of a checkpoint on WORK/tagged-dev.jsonl."""
+    from tokenizers import Tokenizer
+
+    from training import evaluate as measure
+    from training.train import restored
+
+    network, tokenizer = restored(work / f"{name}.ckpt"), Tokenizer.from_file(str(work / "tokenizer.json"))
+    texts = tagged_texts.load(work / "tagged-dev.jsonl")
+    for kind, prf in measure.names(network, tokenizer, [t for t in texts if t.names is not None]).items():
+        click.echo(f"{kind:14}" + " ".join(f"{x:.3f}" for x in prf))
+    tally = measure.coreference(network, tokenizer, [t for t in texts if t.mentions is not None])
+    for metric in tally.sums:
+        click.echo(f"{metric:14}" + " ".join(f"{x:.3f}" for x in tally.prf(metric)))
+    click.echo(f"{'CoNLL F1':14}{tally.conll():.3f}")
+
+
 def _fitted(work: Path, name: str) -> Thresholds:
     """What ``calibrate`` wrote, else the defaults."""
     from onrecord.reading.attribution import Thresholds
@@ -236,6 +267,21 @@ def export(work: Path, name: str, out: Path, version: str, float32: bool) -> Non
     (out / "tokenizer.json").write_text((work / "tokenizer.json").read_text(encoding="utf-8"), encoding="utf-8")
     size = sum(f.stat().st_size for f in out.iterdir())
     click.echo(f"{out}: {size / 1e6:.1f} MB")
+
+
+@main.command()
+@click.option("--countries", type=WORK, required=True, help="With countries, metonyms, organizations and memberships.")
+@click.option(
+    "--leaders", type=WORK, required=True, help="With leaders.csv, of which only the factbook's rows are taken."
+)
+@click.option("--out", type=WORK, required=True, help="The package's assets folder.")
+def gazetteer(countries: Path, leaders: Path, out: Path) -> None:
+    """Write the gazetteer's tables to OUT/gazetteer, from public-domain lists."""
+    from training.gazetteer import build
+
+    for name, count in build(countries, leaders, out).items():
+        size = (out / "gazetteer" / f"{name}.csv").stat().st_size
+        click.echo(f"{name}: {count} rows, {size / 1000:.0f} kB")
 
 
 if __name__ == "__main__":
