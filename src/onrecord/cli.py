@@ -11,6 +11,19 @@ import click
 COMMANDS = {
     "read": "onrecord.commands.read",
     "predict": "onrecord.commands.predict",
+    "add": "onrecord.commands.add",
+    "search": "onrecord.commands.search",
+    "positions": "onrecord.commands.search",
+    "changes": "onrecord.commands.changes",
+    "stats": "onrecord.commands.stats",
+    "export": "onrecord.commands.export",
+    "confirm": "onrecord.commands.judging",
+    "reject": "onrecord.commands.judging",
+    "correct": "onrecord.commands.judging",
+    "merge": "onrecord.commands.judging",
+    "split": "onrecord.commands.judging",
+    "undo": "onrecord.commands.judging",
+    "judgements": "onrecord.commands.judging",
 }
 """Where each command is. The module holds a click command of the same name."""
 
@@ -39,4 +52,6 @@ def main() -> None:
       onrecord read article.txt
       onrecord read https://example.org/story.html --html -o story-marked.html
       onrecord predict articles/ > pred.jsonl
+      onrecord add articles/
+      onrecord search "sanctions" --who "Maren Holt" --since 2025-12
     """

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from os import PathLike
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from onrecord.record.database import RecordError, explained, open_database
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from onrecord.record.changes import Change
     from onrecord.record.counts import Counts
     from onrecord.record.judgements import Judgement
+    from onrecord.record.listing import Table
     from onrecord.record.search import Filters, Found
     from onrecord.record.store import Stored
 
@@ -144,6 +145,13 @@ class Record:
 
         with self._reading() as connection:
             return counts(connection)
+
+    def rows(self, table: Table) -> Iterator[dict[str, Any]]:
+        """All statements, actors or documents as rows (``onrecord.record.listing.COLUMNS``), as people judged them."""
+        from onrecord.record.listing import rows
+
+        with self._reading() as connection:
+            yield from rows(connection, table)
 
     # --- judging ----------------------------------------------------------------------------------------------------
 
