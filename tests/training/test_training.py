@@ -145,7 +145,7 @@ def test_a_network_learns_an_article_by_heart(folder: Path) -> None:
     settings = Settings(epochs=60, rate=3e-3, head_rate=3e-3, augment=0, masked=0, house=4, average=0.9, dropout=0.0)
     network = Network(Shape(**TINY), 0.0)
     tokenizer = encoder().tokenizer
-    trained = train([article], tokenizer, network, settings, [], folder / "model.ckpt")
+    trained = train([article], [], tokenizer, network, settings, [], folder / "model.ckpt")
     text = words(tokenizer, article.text, paragraphs(article.text))
     found = attributions(text, tables(trained, text), tagger(trained), Thresholds())
     assert [[s.of(article.text) for s in a.source] for a in found] == [
