@@ -54,10 +54,23 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Affiliation:
+    """A role in parts, in the words of the article: ``title`` held at ``organization``; ``since`` and ``until`` are
+    EDTF; ``span`` is the evidence."""
+
+    title: str
+    organization: str | None
+    since: str | None
+    until: str | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
     """Whom the article names or describes: ``name`` in its fullest form, or the head phrase of an unnamed source.
 
-    ``role`` is the role or affiliation as the article words it, ``role_span`` its evidence.
+    ``role`` is the role or affiliation as the article words it, ``role_span`` its evidence; ``roles`` are all that it
+    tells of him, in parts. ``aliases`` are the other names it uses for him.
     """
 
     id: str
@@ -67,6 +80,8 @@ class Actor:
     role: str | None = None
     role_span: Span | None = None
     mentions: tuple[Span, ...] = ()
+    roles: tuple[Affiliation, ...] = ()
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from onrecord.model import Actor, Reading, Span, Statement
+from onrecord.model import Actor, Affiliation, Reading, Span, Statement
 
 SCHEMA = "onrecord.reading/1"
 
@@ -50,7 +50,19 @@ def _actor(actor: Actor, text: str) -> dict[str, object]:
         "named": actor.named,
         "role": actor.role,
         "role_passage": None if actor.role_span is None else _passage(actor.role_span, text),
+        "roles": [_affiliation(role, text) for role in actor.roles],
+        "aliases": list(actor.aliases),
         "mentions": _passages(actor.mentions, text),
+    }
+
+
+def _affiliation(role: Affiliation, text: str) -> dict[str, object]:
+    return {
+        "title": role.title,
+        "organization": role.organization,
+        "since": role.since,
+        "until": role.until,
+        "passage": _passage(role.span, text),
     }
 
 

@@ -51,6 +51,8 @@ class Figure:
     gender: Gender | None = None
     plural: bool = False
     role: Span | None = None
+    roles: list[Span] = field(default_factory=list)
+    aliases: list[str] = field(default_factory=list)
     nouns: set[str] = field(default_factory=set)
     mentions: list[Span] = field(default_factory=list)
     state: State | None = None
@@ -98,6 +100,11 @@ class Cast:
         if links is not None:
             self._gather_kinds(links)
         self._gather_genders(quoted)
+
+    def bodies(self) -> list[Span]:
+        """The names that stand for organizations, in order."""
+        known = zip(self.names, self.linked, strict=True)
+        return [Span(n.start, n.end) for n, figure in known if figure is not None and figure.kind == "organization"]
 
     def within(self, span: Span) -> list[int]:
         """The indices of the names that lie in a span."""
@@ -188,6 +195,9 @@ class Cast:
             elif told.courteous:
                 figure.styles.add(fold(name.words[0]))
         figure.mentions.append(Span(name.start, name.end))
+        written = " ".join(name.words[told.title :])
+        if written not in figure.aliases:
+            figure.aliases.append(written)
         figure.places.append(name.start)
         figure.seen = name.start
         return figure
@@ -312,6 +322,8 @@ class Cast:
         """Take down a role; the first with a span stays, the nouns of all count."""
         if figure.role is None:
             figure.role = role.span
+        if role.span not in figure.roles:
+            figure.roles.append(role.span)
         figure.nouns.update(role.heads)
         if figure.gender is None and figure.kind != "organization":
             figure.gender = role.gender

@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from onrecord.model import Actor, Attribution, Document, Span, Statement
+from onrecord.reading.affiliations import affiliation
 from onrecord.reading.cast import Figure
 from onrecord.reading.clauses import with_speakers
 from onrecord.reading.drafts import Draft, by_paragraph, drafts_of, nest, outer_of, sound, tidy, with_turns
@@ -62,8 +63,9 @@ def assemble(
     drafts = tidy(text, drafts, quotations)
     drafts = _with_followups(layout, drafts, quotations)
     drafts = _ordered(drafts)
-    _resolve(document, Speakers(layout, quotations.outermost, links), drafts, quotations)
-    return _finished(text, drafts, quotations)
+    speakers = Speakers(layout, quotations.outermost, links)
+    _resolve(document, speakers, drafts, quotations)
+    return _finished(text, drafts, quotations, speakers.cast.bodies())
 
 
 def _ordered(drafts: Sequence[Draft]) -> list[Draft]:
@@ -230,7 +232,7 @@ def _shares_subject(text: str, draft: Draft) -> bool:
 
 
 def _finished(
-    text: str, drafts: Sequence[Draft], quotations: Quotations
+    text: str, drafts: Sequence[Draft], quotations: Quotations, bodies: Sequence[Span]
 ) -> tuple[tuple[Actor, ...], tuple[Statement, ...]]:
     ids = {id(draft): f"s{number}" for number, draft in enumerate(drafts, 1)}
     actors: dict[int, str] = {}
@@ -253,10 +255,10 @@ def _finished(
                 confidence=draft.confidence,
             )
         )
-    return tuple(_actor(text, actors[id(f)], f) for f in figures), tuple(statements)
+    return tuple(_actor(text, actors[id(f)], f, bodies) for f in figures), tuple(statements)
 
 
-def _actor(text: str, id_: str, figure: Figure) -> Actor:
+def _actor(text: str, id_: str, figure: Figure, bodies: Sequence[Span]) -> Actor:
     role = figure.role.of(text) if figure.role is not None else None
     return Actor(
         id=id_,
@@ -266,6 +268,8 @@ def _actor(text: str, id_: str, figure: Figure) -> Actor:
         role=role,
         role_span=figure.role,
         mentions=tuple(dict.fromkeys(sorted(figure.mentions, key=_bounds))),
+        roles=tuple(affiliation(text, span, bodies) for span in sorted(figure.roles)),
+        aliases=tuple(alias for alias in figure.aliases if alias != figure.name),
     )
 
 
