@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import create_engine, inspect
 
-from onrecord.model import Actor, ActorKind, Document, Reading, Span, Statement
+from onrecord.model import Actor, ActorKind, Affiliation, Document, Reading, Span, Statement
 from onrecord.record import Record
 from onrecord.record.schema import actors, metadata, statements
 from tests.record.conftest import article
@@ -42,7 +42,17 @@ def readings(draw: st.DrawFn) -> Reading:
     )
     kinds: st.SearchStrategy[ActorKind] = st.sampled_from(get_args(ActorKind))
     cast = tuple(
-        Actor(each, draw(TEXTS), draw(kinds), draw(st.booleans()), draw(facts), draw(st.none() | spans), draw(some))
+        Actor(
+            each,
+            draw(TEXTS),
+            draw(kinds),
+            draw(st.booleans()),
+            draw(facts),
+            draw(st.none() | spans),
+            draw(some),
+            draw(st.lists(st.builds(Affiliation, TEXTS, facts, facts, facts, spans), max_size=2).map(tuple)),
+            draw(st.lists(TEXTS, max_size=2).map(tuple)),
+        )
         for each in draw(st.lists(IDS, unique=True, max_size=4))
     )
     ids = draw(st.lists(IDS, unique=True, max_size=5))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import fields
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, fields
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, func, select
+from sqlalchemy import Connection, Row, Table, func, insert, select
 
-from onrecord.model import Actor, Statement
+from onrecord.model import Actor, Affiliation, Statement
 from onrecord.record.schema import actors
 from onrecord.record.spans import packed, unpacked
 
@@ -23,12 +24,10 @@ def encoded(item: Actor | Statement, table: Table, cast: Mapping[str, int]) -> d
     values: dict[str, Any] = {}
     for name, kind in _stored(table).items():
         value = getattr(item, name)
-        if kind == "spans":
-            value = packed(value)
-        elif kind == "span":
-            value = None if value is None else packed([value])
-        elif kind == "actor":
+        if kind == "actor":
             value = None if value is None else cast[value]
+        elif kind in _CODECS:
+            value = None if value is None else _CODECS[kind][0](value)
         values[name] = value
     return values
 
@@ -38,14 +37,33 @@ def decoded(row: Row[Any], table: Table, labels: Mapping[int, str]) -> dict[str,
     values: dict[str, Any] = {}
     for name, kind in _stored(table).items():
         value = getattr(row, name)
-        if kind == "spans":
-            value = unpacked(value)
-        elif kind == "span":
-            value = None if value is None else unpacked(value)[0]
-        elif kind == "actor":
+        if kind == "actor":
             value = None if value is None else labels[value]
+        elif kind in _CODECS:
+            value = None if value is None else _CODECS[kind][1](value)
         values[name] = value
     return values
+
+
+def _affiliations_text(roles: Sequence[Affiliation]) -> str:
+    return _json([asdict(role) | {"span": packed([role.span])} for role in roles])
+
+
+def _affiliations(text: str) -> tuple[Affiliation, ...]:
+    return tuple(Affiliation(**role | {"span": unpacked(role["span"])[0]}) for role in json.loads(text))
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+_CODECS: dict[str, tuple[Callable[[Any], str], Callable[[str], Any]]] = {
+    "tuple[Span, ...]": (packed, unpacked),
+    "Span | None": (lambda span: packed([span]), lambda text: unpacked(text)[0]),
+    "tuple[str, ...]": (_json, lambda text: tuple(json.loads(text))),
+    "tuple[Affiliation, ...]": (_affiliations_text, _affiliations),
+}
+"""How attributes of these types become text, and come back; those of other types are held as they are."""
 
 
 @cache
@@ -56,10 +74,7 @@ def _stored(table: Table) -> dict[str, str]:
         column = table.c.get(field.name)
         if column is None or field.name in _ELSEWHERE:
             continue
-        if column.references(actors.c.id):
-            kinds[field.name] = "actor"
-        else:
-            kinds[field.name] = {"tuple[Span, ...]": "spans", "Span | None": "span"}.get(str(field.type), "plain")
+        kinds[field.name] = "actor" if column.references(actors.c.id) else str(field.type)
     return kinds
 
 
@@ -68,3 +83,10 @@ def free_ids(connection: Connection, table: Table, count: int) -> range:
     it."""
     first = (connection.scalar(select(func.max(table.c.id))) or 0) + 1
     return range(first, first + count)
+
+
+def inserted(connection: Connection, table: Table, **values: object) -> int:
+    """Insert a row and give its id."""
+    key = connection.execute(insert(table), values).inserted_primary_key
+    assert key is not None
+    return int(key[0])

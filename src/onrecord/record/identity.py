@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from onrecord.record.schema import actors, identities, versions
 
@@ -20,20 +20,21 @@ def link(connection: Connection, version: int) -> None:
     The one place to replace for a better rule: it may set ``actors.identity`` of the version's actors as it likes,
     adding identities where it needs them.
     """
-    document = connection.scalar(select(versions.c.document).where(versions.c.id == version))
     rows = connection.execute(
-        select(actors.c.id, actors.c.name, actors.c.kind).where(
-            actors.c.version == version, actors.c.named, actors.c.judgement.is_(None)
-        )
+        select(actors.c.id, actors.c.name, actors.c.kind, versions.c.document)
+        .join(versions, versions.c.id == actors.c.version)
+        .where(actors.c.version == version, actors.c.named, actors.c.judgement.is_(None))
     ).all()
-    wanted = {row.id: (_key(row.name, row.kind, document), row.name, row.kind) for row in rows}
+    wanted = {row.id: (_key(row.name, row.kind, row.document), row.name, row.kind) for row in rows}
     known = _known(connection, [key for key, _, _ in wanted.values()])
     new = {key: {"key": key, "name": name, "kind": kind} for key, name, kind in wanted.values() if key not in known}
     if new:
         connection.execute(insert(identities), list(new.values()))
         known |= _known(connection, list(new))
-    for actor, (key, _, _) in wanted.items():
-        connection.execute(update(actors).where(actors.c.id == actor).values(identity=known[key]))
+    if wanted:
+        of_actor = update(actors).where(actors.c.id == bindparam("actor"))
+        links = [{"actor": actor, "identity": known[key]} for actor, (key, _, _) in wanted.items()]
+        connection.execute(of_actor, links)
 
 
 def named(connection: Connection, name: str, key: str) -> int:
@@ -72,7 +73,7 @@ def normal(name: str) -> str:
     return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words) or name.strip()
 
 
-def _key(name: str, kind: str, document: int | None) -> str:
+def _key(name: str, kind: str, document: int) -> str:
     plain = normal(name)
     return f"{kind}:{plain}" if kind != "person" or " " in plain else f"{kind}:{plain}@{document}"
 

@@ -61,6 +61,13 @@ def anchor_of(row: Row[Any]) -> Anchor:
     return Anchor(row.version, hull(unpacked(row.spans)), row.words, row.before, row.after)
 
 
+def is_judged(connection: Connection, version: int) -> bool:
+    """Has anybody said anything about the document of this version?"""
+    document = select(versions.c.document).where(versions.c.id == version).scalar_subquery()
+    found = select(anchors.c.judgement).join(versions, versions.c.id == anchors.c.version)
+    return connection.scalar(found.where(versions.c.document == document).limit(1)) is not None
+
+
 # --- who is who -----------------------------------------------------------------------------------------------------
 
 

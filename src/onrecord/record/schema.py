@@ -6,8 +6,8 @@ Three layers that are never mixed: what was published (documents, versions, text
 them (``onrecord.record.layers``) and can be made anew at any time.
 
 A new field of a statement or an actor is one migration and one line here: a column that has the name of the model's
-attribute is stored and loaded with it (``onrecord.record.store``). Lists of spans are held as text, "12-20 45-47";
-days as the number YYYYMMDD; instants as ISO 8601 in UTC.
+attribute is stored and loaded with it (``onrecord.record.fields``). Lists of spans are held as text, "12-20 45-47", other
+lists as JSON; days as the number YYYYMMDD; instants as ISO 8601 in UTC.
 """
 
 from __future__ import annotations
@@ -127,6 +127,8 @@ actors = Table(
     Column("named", Boolean, nullable=False),
     Column("role", Text),
     Column("role_span", Text),
+    Column("roles", Text, nullable=False),
+    Column("aliases", Text, nullable=False),
 )
 
 mentions = Table(

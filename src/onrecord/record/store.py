@@ -14,9 +14,9 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from onrecord.model import Actor, Document, Reading, Span, Statement
 from onrecord.record.addresses import canonical
 from onrecord.record.database import RecordError
-from onrecord.record.fields import decoded, encoded, free_ids
-from onrecord.record.identity import normal
-from onrecord.record.layers import identify, judge
+from onrecord.record.fields import decoded, encoded, free_ids, inserted
+from onrecord.record.identity import link, normal
+from onrecord.record.layers import identify, is_judged, judge
 from onrecord.record.schema import actors, documents, mentions, outlets, readings, sources, statements, texts, versions
 from onrecord.record.spans import hull, packed, unpacked
 from onrecord.record.tags import Tagger, retag
@@ -46,7 +46,7 @@ def put(connection: Connection, reading: Reading, digest: str | None = None) -> 
         if changed or current != reading.reader:
             outcome = "reread"
     if outcome != "known":
-        _replace_reading(connection, version, reading)
+        _put_reading(connection, version, reading, outcome)
     if digest is not None:
         row = {"digest": digest, "version": version}
         connection.execute(upsert(sources).values(row).on_conflict_do_update(index_elements=["digest"], set_=row))
@@ -153,28 +153,26 @@ def _version(connection: Connection, document: Document) -> tuple[int, Outcome]:
     owner = connection.scalar(select(documents.c.id).where(documents.c.key == key))
     outcome: Outcome = "new" if owner is None else "version"
     if owner is None:
-        (owner,) = free_ids(connection, documents, 1)
-        connection.execute(insert(documents).values(id=owner, key=key, added_at=now()))
+        owner = inserted(connection, documents, key=key, added_at=now())
+        number = 1
     else:
+        number = 1 + (connection.scalar(select(func.count()).where(versions.c.document == owner)) or 0)
         older = select(versions.c.id).where(versions.c.document == owner, versions.c.latest)
         for version in connection.scalars(older).all():
             connection.execute(update(versions).where(versions.c.id == version).values(latest=False))
             retag(connection, version)
-    number = connection.scalar(select(func.count()).where(versions.c.document == owner))
-    (version,) = free_ids(connection, versions, 1)
-    connection.execute(
-        insert(versions).values(
-            id=version,
-            document=owner,
-            number=(number or 0) + 1,
-            latest=True,
-            hash=document.id,
-            added_at=now(),
-            **_facts(connection, document),
-        )
+    version = inserted(
+        connection,
+        versions,
+        document=owner,
+        number=number,
+        latest=True,
+        hash=document.id,
+        added_at=now(),
+        **_facts(connection, document),
     )
     connection.execute(
-        insert(texts).values(version=version, text=document.text, paragraphs=packed(document.paragraphs))
+        insert(texts), {"version": version, "text": document.text, "paragraphs": packed(document.paragraphs)}
     )
     return version, outcome
 
@@ -217,9 +215,7 @@ def _outlet(connection: Connection, name: str | None) -> int | None:
     known = connection.scalar(select(outlets.c.id).where(outlets.c.key == key))
     if known is not None:
         return int(known)
-    (outlet,) = free_ids(connection, outlets, 1)
-    connection.execute(insert(outlets).values(id=outlet, name=name, key=key))
-    return outlet
+    return inserted(connection, outlets, name=name, key=key)
 
 
 def _outlet_key(name: str | None) -> str | None:
@@ -229,15 +225,22 @@ def _outlet_key(name: str | None) -> str | None:
 # --- readings -------------------------------------------------------------------------------------------------------
 
 
-def _replace_reading(connection: Connection, version: int, reading: Reading) -> None:
-    connection.execute(delete(statements).where(statements.c.version == version))
-    connection.execute(delete(actors).where(actors.c.version == version))
-    connection.execute(delete(readings).where(readings.c.version == version))
-    connection.execute(insert(readings).values(version=version, reader=reading.reader, read_at=now()))
+def _put_reading(connection: Connection, version: int, reading: Reading, outcome: Outcome) -> None:
+    if outcome == "reread":
+        connection.execute(delete(statements).where(statements.c.version == version))
+        connection.execute(delete(actors).where(actors.c.version == version))
+        connection.execute(delete(readings).where(readings.c.version == version))
+    connection.execute(insert(readings), {"version": version, "reader": reading.reader, "read_at": now()})
     ids = _put_actors(connection, version, reading.actors)
-    identify(connection, version)
+    # Of a document that is new nobody can have said anything.
+    judged = outcome != "new" and is_judged(connection, version)
+    if judged:
+        identify(connection, version)
+    else:
+        link(connection, version)
     _put_statements(connection, version, reading, ids)
-    judge(connection, version)
+    if judged:
+        judge(connection, version)
 
 
 def _put_actors(connection: Connection, version: int, cast: Sequence[Actor]) -> dict[str, int]:

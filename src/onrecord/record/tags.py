@@ -85,16 +85,12 @@ class Tagger:
         ).one()
         self._outlet, self._published, self._superseded = row.outlet, bounds(row.published), not row.latest
         linked = connection.execute(
-            select(actors.c.id, actors.c.identity).where(actors.c.version == version, actors.c.identity.is_not(None))
-        )
-        self._identities: dict[int, int] = {row.id: row.identity for row in linked}
-        found = connection.execute(
-            select(mentions.c.start, mentions.c.end, actors.c.identity)
-            .join(actors, actors.c.id == mentions.c.actor)
+            select(actors.c.id, actors.c.identity, mentions.c.start, mentions.c.end)
+            .outerjoin(mentions, mentions.c.actor == actors.c.id)
             .where(actors.c.version == version, actors.c.identity.is_not(None))
-            .order_by(mentions.c.start)
-        )
-        self._mentions = [(row.start, row.end, row.identity) for row in found]
+        ).all()
+        self._identities: dict[int, int] = {row.id: row.identity for row in linked}
+        self._mentions = sorted((row.start, row.end, row.identity) for row in linked if row.start is not None)
 
     def derived(self, content: Sequence[Span], form: str, speaker: int | None, said_on: str | None) -> dict[str, Any]:
         """The columns ``tags``, ``earliest`` and ``latest``; ``speaker`` is a row of actors."""
