@@ -6,8 +6,8 @@ Three layers that are never mixed: what was published (documents, versions, text
 them (``onrecord.record.layers``) and can be made anew at any time.
 
 A new field of a statement or an actor is one migration and one line here: a column that has the name of the model's
-attribute is stored and loaded with it (``onrecord.record.fields``). Lists of spans are held as text, "12-20 45-47", other
-lists as JSON; days as the number YYYYMMDD; instants as ISO 8601 in UTC.
+attribute is stored and loaded with it (``onrecord.record.fields``). Lists of spans are held as text, "12-20 45-47",
+other lists as JSON; days as the number YYYYMMDD; instants as ISO 8601 in UTC.
 """
 
 from __future__ import annotations

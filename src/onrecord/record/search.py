@@ -240,7 +240,7 @@ def _hits(connection: Connection, ids: Sequence[int], words: str | None) -> list
         .outerjoin(judgements, judgements.c.id == statements.c.judgement)
         .where(statements.c.id.in_(ids))
     ).all()
-    snippets = _snippets(connection, ids, words)
+    snippets = _snippets(connection, [row.id for row in rows if _is_long(row.words)], words)
     found = {row.id: _hit(row, snippets.get(row.id)) for row in rows}
     return [found[each] for each in ids]
 
@@ -280,9 +280,12 @@ def _hit(row: Any, snippet: str | None) -> Hit:
     )
 
 
+def _is_long(words: str) -> bool:
+    return len(words.split()) > 40
+
+
 def _shortened(words: str) -> str:
-    kept = words.split()
-    return words if len(kept) <= 40 else " ".join(kept[:40]) + "…"
+    return " ".join(words.split()[:40]) + "…" if _is_long(words) else words
 
 
 def ref(row: Any) -> str:
