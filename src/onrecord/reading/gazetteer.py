@@ -134,9 +134,10 @@ class Gazetteer:
         found = self._named(surface)
         for person, name, confidence in self._people.named(surface, day):
             found.append(Match("leader" if person.head else "person", name, "person", person, confidence))
-        best: dict[tuple[Kind, int], Match] = {}
+        best: dict[tuple[object, ...], Match] = {}
         for match in found:
-            group = (match.kind, id(match.entity))
+            entity = match.entity
+            group = (entity.of, entity.body) if isinstance(entity, Metonym) else (match.kind, id(entity))
             if group not in best or best[group].confidence < match.confidence:
                 best[group] = match
         total = max(1.0, sum(match.confidence for match in best.values()))
@@ -301,11 +302,11 @@ def _names_of(entity: Country | Organization | Metonym, known: dict[str, Country
     own = {key(name) for name in (entity.name, *entity.aliases) if name not in entity.weak}
     for sort, form, sure, names in named:
         for name in names:
-            found = key(name)
             weight = _WEAK if name in entity.weak else 1.0
-            if sort in ("demonym", "capital") and found in own:
+            if sort in ("demonym", "capital") and key(name) in own:
                 weight = 0.05  # "Singapore" is first of all the state
-            if found:
+            # "Saint John's" is no possessive, though its key is made as if it were.
+            for found in filter(None, {key(name), key(name.replace("'", ""))}):
                 yield found, _Named(sort, name, form, entity, sure * weight)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import cache
 from os import PathLike, fspath
 from pathlib import PurePath
 from typing import TYPE_CHECKING, TypeVar
@@ -51,7 +52,6 @@ class _Join:
         self.people: dict[str, Person] = {}
         self._states = _by_name(known.countries.values(), lambda c: (c.iso3, c.iso2, c.name, c.formal, *c.aliases))
         self._bodies = _by_name(known.organizations.values(), lambda o: (o.name, o.acronym, *o.aliases))
-        self._leaders: dict[str, list[Person]] | None = None
 
     def organization(self, entry: Entry) -> None:
         seat = self._state(entry, entry["country"]).iso3 if entry["country"] else ""
@@ -74,7 +74,7 @@ class _Join:
     def person(self, entry: Entry) -> None:
         state = self._state(entry, entry["country"]) if entry["country"] else None
         of = state.iso3 if state else self._body(entry["organization"]).name if entry["organization"] else ""
-        known = self.people.get(key(entry["name"])) or self._leader(entry["name"], of)
+        known = self.people.get(key(entry["name"])) or self._leader(entry["name"], state)
         name = known.name if known else entry["name"]
         term = Term(
             of,
@@ -107,7 +107,7 @@ class _Join:
         elif body := self._bodies.get(of):
             body = self.organizations.get(body.name, body)
             self.organizations[body.name] = replace(body, aliases=(*body.aliases, name))
-        elif person := self.people.get(of) or self._leader(entry["of"], ""):
+        elif person := self.people.get(of) or self._leader(entry["of"], None):
             self.people[of] = replace(person, aliases=(*person.aliases, name))
         else:
             raise Unreadable(f"{entry.at}: nothing by the name of {entry['of']!r} is known")
@@ -125,15 +125,20 @@ class _Join:
             self.organizations[name] = self._bodies[key(name)] = found
         return found
 
-    def _leader(self, name: str, of: str) -> Person | None:
+    def _leader(self, name: str, state: Country | None) -> Person | None:
         """The one known person of exactly this name (and country, where one is given)."""
-        if self._leaders is None:
-            self._leaders = {}
-            for person in people_of(term for group in terms().values() for term in group):
-                for spelling in {key(person.name), *map(key, person.aliases)}:
-                    self._leaders.setdefault(spelling, []).append(person)
-        found = [p for p in self._leaders.get(key(name), []) if not of or of in p.countries]
+        found = [p for p in _leaders().get(key(name), []) if state is None or state.iso3 in p.countries]
         return found[0] if len(found) == 1 else None
+
+
+@cache
+def _leaders() -> dict[str, list[Person]]:
+    """The shipped office holders by each of their names, as keys."""
+    found: dict[str, list[Person]] = {}
+    for person in people_of(term for group in terms().values() for term in group):
+        for spelling in {key(person.name), *map(key, person.aliases)}:
+            found.setdefault(spelling, []).append(person)
+    return found
 
 
 def _by_name(entities: Iterable[T], names: Callable[[T], Iterable[str]]) -> dict[str, T]:

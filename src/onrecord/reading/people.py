@@ -77,7 +77,9 @@ class People:
         self._known: dict[str, dict[str, list[tuple[PersonName, Person]]]] = {}
         for person in people:
             for name, surname in dict.fromkeys(person.spellings()):
-                for sound in set(map(initial, re.split(r"[\s-]", surname or name))):
+                # "Abdul Hamid" is compared as one word, so its surname may sound like its beginning.
+                joined = ("a",) if "abd" in name.lower() else ()
+                for sound in {*map(initial, re.split(r"[\s-]", surname or name)), *joined}:
                     self._waiting.setdefault(sound, []).append((name, surname, person))
 
     def named(self, surface: str, on: tuple[date, date] | None = None) -> list[tuple[Person, str, float]]:
