@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import Literal
 
 Form = Literal["direct", "mixed", "indirect"]
@@ -50,6 +49,8 @@ class Document:
     @property
     def id(self) -> str:
         """Hash of the content: 32 hex digits of the SHA-256 of the UTF-8 text."""
+        from hashlib import sha256  # most readings are never asked for it, and it is slow to import
+
         return sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 

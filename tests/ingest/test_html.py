@@ -8,8 +8,8 @@ import time
 
 import pytest
 
-from onrecord.ingest.html import LARGEST_PAGE, Page, decode_page, extract, is_html
-from onrecord.ingest.text import Unreadable
+from onrecord.ingest.html import LARGEST_PAGE, Page, decode_page, extract
+from onrecord.ingest.text import Unreadable, is_html
 
 SENTENCES = (
     "Talks over the harbour stalled on Monday, the transport minister Ines Falk said, after dockers refused the offer."

@@ -9,7 +9,7 @@ from datetime import date
 from os import PathLike, fspath
 from typing import BinaryIO
 
-from onrecord.ingest.text import Unreadable, decode, normalise, paragraphs
+from onrecord.ingest.text import Unreadable, decode, is_html, normalise, paragraphs
 from onrecord.model import Document
 
 __all__ = ["Unreadable", "document", "load"]
@@ -17,8 +17,8 @@ __all__ = ["Unreadable", "document", "load"]
 LARGEST_FILE = 100_000_000
 """Bytes; a hundred million characters are some 15 million words."""
 
-_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
-_HTML_NAME = re.compile(r"\.x?html?$", re.IGNORECASE)
+_ADDRESS = r"[a-z][a-z0-9+.-]+://"
+_HTML_NAMES = (".html", ".htm", ".xhtml", ".xhtm")
 
 
 def load(
@@ -35,14 +35,11 @@ def load(
     Facts given here are taken rather than the page's own. ``allow_private`` lets addresses of the user's own network
     be opened. Raises Unreadable, with one line that says why.
     """
-    # Not needed for a text at hand, and slow to import.
-    from onrecord.ingest.html import extract, is_html
-
     source = fspath(source)
     name = source if source.isprintable() else ascii(source)
     published = _edtf(published)
     charset = address = None
-    if _ADDRESS.match(source):
+    if "://" in source and re.match(_ADDRESS, source, re.IGNORECASE):
         from onrecord.ingest.fetch import HTML_TYPES, fetch, is_public
 
         answer = fetch(source, allowed=(lambda _: True) if allow_private else is_public)
@@ -51,10 +48,12 @@ def load(
     else:
         name = "standard input" if source == "-" else name
         data = _contents(source, name)
-        html = _HTML_NAME.search(source) is not None or is_html(data)
+        html = source.lower().endswith(_HTML_NAMES) or is_html(data)
     if not html:
         text = decode(data, name)
         return _document(name, text, title, outlet, (), url or address, published, None)
+    from onrecord.ingest.html import extract  # not needed for plain text, and slow to import
+
     page = extract(data, charset=charset, url=url or address, name=name)
     return _document(
         name,
@@ -139,10 +138,9 @@ def _line(value: str | None) -> str | None:
     return " ".join(normalise(value).text.split()) or None if value else None
 
 
-_EDTF = re.compile(
+_EDTF = (
     r"(?P<date>(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?)(?P<qualifier>[~?%]?)"
-    r"|(?P<instant>\d{4}-\d\d-\d\d)[T ]\d\d:\d\d.*",
-    re.ASCII,
+    r"|(?P<instant>\d{4}-\d\d-\d\d)[T ]\d\d:\d\d.*"
 )
 
 
@@ -150,7 +148,7 @@ def _edtf(published: str | None) -> str | None:
     """A date in EDTF (ISO 8601-2) as far as articles are dated with; the day of an instant."""
     if published is None or not published.strip():
         return None
-    match = _EDTF.fullmatch(published.strip())
+    match = re.fullmatch(_EDTF, published.strip(), re.ASCII)
     try:
         if match is None:
             raise ValueError

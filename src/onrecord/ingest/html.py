@@ -1,4 +1,4 @@
-"""Web pages: telling them from plain text, decoding them, and having the article in them extracted."""
+"""Web pages: decoding them, and having the article in them extracted."""
 
 from __future__ import annotations
 
@@ -37,23 +37,6 @@ class Page:
     url: str | None
     published: str | None
     language: str | None
-
-
-# The tags that mark a file as HTML (WHATWG MIME Sniffing, section 7.1), and the newer ones that open a fragment.
-_HTML_START = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*"
-    rb"<(?:!doctype\s+html|html|head|body|script|iframe|h1|div|font|table|a|style|title|b|br|p|meta|link|article"
-    rb"|main|section)[\s>/]",
-    re.IGNORECASE | re.DOTALL,
-)
-
-
-def is_html(data: bytes) -> bool:
-    """Do the bytes begin like a web page?"""
-    head = data[:4096]
-    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        head = head[2:].replace(b"\0", b"")
-    return _HTML_START.match(head) is not None
 
 
 _BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}

@@ -1,4 +1,5 @@
-"""Bytes to text, once: decoding, normalising with a way back to the original's offsets, finding paragraphs.
+"""Bytes to text, once: telling text from what is none, decoding, normalising with a way back to the original's offsets,
+finding paragraphs.
 
 What normalising does, in this order, until nothing changes:
 
@@ -74,6 +75,22 @@ def refuse_binary(data: bytes, name: str) -> None:
             raise Unreadable(f"{name} is {kind}, not text")
 
 
+# The tags that mark a file as HTML (WHATWG MIME Sniffing, section 7.1), and the newer ones that open a fragment.
+_HTML_START = (
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*"
+    rb"<(?:!doctype\s+html|html|head|body|script|iframe|h1|div|font|table|a|style|title|b|br|p|meta|link|article"
+    rb"|main|section)[\s>/]"
+)
+
+
+def is_html(data: bytes) -> bool:
+    """Do the bytes begin like a web page?"""
+    head = data[:4096]
+    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        head = head[2:].replace(b"\0", b"")
+    return b"<" in head and re.match(_HTML_START, head, re.IGNORECASE | re.DOTALL) is not None
+
+
 def decode(data: bytes, name: str = "the text") -> str:
     """Decode UTF-8, or UTF-16 where a byte order mark says so.
 
@@ -103,20 +120,31 @@ _JOINING = (
     r"\uff00-\ufff8\U00010000-\U0010ffff]"
 )
 _JOINERS = r"\u200c\u200d"
-_SURROGATES = re.compile(r"[\ud800-\udfff]")
 _LONGEST_RUN_OF_MARKS = 30
+
+# Patterns with large sets take milliseconds to compile, so each is made when a text calls for it; most call for none.
 
 
 @cache
-def _deleted() -> re.Pattern[str]:
+def _deleted(*, joiners: bool) -> re.Pattern[str]:
+    """What is removed from a text; ``joiners`` tells whether it has any."""
     # Starts with one plain set, which the regex engine looks for fast, and checks only then what stands around it.
-    one = (
-        rf"[\r{_JOINERS}{_INVISIBLE}](?:(?<=[{_INVISIBLE}])|(?<=\r)(?=\n)"
-        rf"|(?<=[{_JOINERS}])(?:(?<!{_JOINING}.)|(?!{_JOINING})))"
-    )
+    idle = rf"|(?<=[{_JOINERS}])(?:(?<!{_JOINING}.)|(?!{_JOINING}))" if joiners else ""
+    one = rf"[\r{_JOINERS}{_INVISIBLE}](?:(?<=[{_INVISIBLE}])|(?<=\r)(?=\n){idle})"
     return re.compile(rf"{one}(?:{one})*", re.DOTALL)
 
 
+@cache
+def _removable() -> re.Pattern[str]:
+    return re.compile(rf"[\r{_JOINERS}{_INVISIBLE}]")
+
+
+@cache
+def _surrogates() -> re.Pattern[str]:
+    return re.compile(r"[\ud800-\udfff]")
+
+
+@cache
 def _substitutes() -> dict[str, str]:
     table = {chr(code): " " for code in (*range(0x20), *range(0x7F, 0xA1), 0x1680, *range(0x2000, 0x200B))}
     table |= dict.fromkeys("\u202f\u205f\u3000", " ")
@@ -127,9 +155,17 @@ def _substitutes() -> dict[str, str]:
     return table
 
 
-_SUBSTITUTES = _substitutes()
-# Nothing to do for a text without these: other characters below U+0300 are their own NFC and combine with nothing.
-_SUSPECTS = re.compile(rf"[{re.escape(''.join(_SUBSTITUTES))}{_INVISIBLE}{_JOINERS}\u0300-\u1fff\u20d0-\U0010ffff]")
+def _settled(character: str) -> bool:
+    """Does normalising leave the character as it is, whatever stands around it? The ones that news is written with."""
+    return (
+        " " <= character <= "~"
+        or character == "\n"
+        # Below U+0300 each is its own NFC and combines with nothing; so do the punctuation and currency signs.
+        or ("\u00a0" < character < "\u0300" and character != "\u00ad")
+        or "\u2010" <= character <= "\u2027"
+        or "\u2030" <= character <= "\u205e"
+        or "\u2070" <= character < "\u20d0"
+    )
 
 
 @cache
@@ -196,16 +232,20 @@ def normalise(text: str) -> Normalised:
     Idempotent; linear in the length of the text.
     """
     passes: list[Edits] = []
-    settled = _SUSPECTS.search(text) is None
-    while not settled:
-        text, deletions = _rewrite(text, _deleted(), lambda _: "")
-        for character in set(text) & _SUBSTITUTES.keys():
-            text = text.replace(character, _SUBSTITUTES[character])
-        text = _SURROGATES.sub("\ufffd", text)
+    while unsettled := {character for character in set(text) if not _settled(character)}:
+        deletions = compositions = Edits()
+        if any(map(_removable().match, unsettled)):
+            joiners = not unsettled.isdisjoint("\u200c\u200d")
+            text, deletions = _rewrite(text, _deleted(joiners=joiners), lambda _: "")
+        for character in unsettled & _substitutes().keys():
+            text = text.replace(character, _substitutes()[character])
+        if any("\ud800" <= character <= "\udfff" for character in unsettled):
+            text = _surrogates().sub("\ufffd", text)
         text, compositions = _compose(text)
         passes += (edits for edits in (deletions, compositions) if len(edits))
         # Composing can reorder or merge the neighbours that decided on a joiner: look again.
-        settled = not len(compositions)
+        if not len(compositions):
+            break
     return Normalised(text.rstrip(), tuple(passes))
 
 
