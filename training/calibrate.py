@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
+import numpy.typing as npt
+from scipy.optimize import minimize
 from tokenizers import Tokenizer
 
 from onrecord.model import Attribution
@@ -74,9 +76,10 @@ def calibrated(held: Sequence[Held], thresholds: Thresholds) -> Thresholds:
                 right.append(i in hits)
     x = np.stack([np.asarray(scores), np.ones(len(scores))], 1)
     y = np.asarray(right, float)
-    weights = np.array([1.0, 0.0])
-    for _ in range(50):  # Newton's method; two parameters
-        p = 1 / (1 + np.exp(-x @ weights))
-        hessian = (x * (p * (1 - p))[:, None]).T @ x + 1e-6 * np.eye(2)
-        weights = weights + np.linalg.solve(hessian, x.T @ (y - p))
+
+    def loss(weights: npt.NDArray[np.float64]) -> float:
+        z = x @ weights
+        return float((np.logaddexp(0, z) - y * z).sum() + 1e-3 * (weights @ weights))
+
+    weights = minimize(loss, np.array([0.5, 0.0])).x
     return replace(thresholds, slope=round(float(weights[0]), 4), offset=round(float(weights[1]), 4))

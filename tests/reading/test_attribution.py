@@ -61,7 +61,7 @@ def test_a_cue_found_with_source_and_split_content_becomes_one_attribution() -> 
     cue[4, :2] = (-9, 9)
     none = np.zeros((6, 3), np.float32)
     tagger = plain_tagger()
-    (found,) = attributions(words_of(text), Tables(cue, unary, none, none, none, none), tagger, Thresholds())
+    (found,) = attributions(words_of(text), Tables(cue, unary, *([none] * 11)), tagger, Thresholds())
     assert [s.of(text) for s in found.source] == ["Ana Ruiz"]
     assert [s.of(text) for s in found.cue] == ["said"]
     assert [s.of(text) for s in found.content] == ["Boats sink", "often"]
@@ -73,4 +73,4 @@ def test_a_text_without_words_has_no_attributions() -> None:
     empty = np.zeros(0, np.int32)
     none = np.zeros((0, 6), np.float32)
     tagger = plain_tagger()
-    assert attributions(Words(*([empty] * 9)), Tables(*([none] * 6)), tagger, Thresholds()) == ()
+    assert attributions(Words(*([empty] * 9)), Tables(*([none] * 13)), tagger, Thresholds()) == ()

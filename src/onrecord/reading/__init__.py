@@ -17,6 +17,6 @@ def read_document(document: Document, *, threads: int | None = None) -> Reading:
     text = words(reader.tokenizer, document.text, document.paragraphs)
     tables = reader.tables(text)
     found = attributions(text, tables, reader.tagger, reader.thresholds)
-    links = Links(document.text, text, tables, reader.linker) if reader.linker else None
+    links = Links(document.text, text, tables, reader.linker)
     actors, statements = assemble(document, found, links)
     return Reading(document, reader.version, actors, statements)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -23,10 +23,6 @@ _O, _B_SOURCE, _B_CUE, _B_CONTENT = 0, 1, 3, 5
 _ROLE_OF = np.array([0, 1, 1, 2, 2, 3, 3])
 BETWEEN = 35
 _NEVER = np.float32(-1e4)
-
-
-def _none() -> FloatArray:
-    return np.zeros((0, 0), np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +43,13 @@ class Tables:
     word: FloatArray
     match_anchor: FloatArray
     match_word: FloatArray
-    names: FloatArray = field(default_factory=_none)
-    kinds: FloatArray = field(default_factory=_none)
-    query: FloatArray = field(default_factory=_none)
-    key: FloatArray = field(default_factory=_none)
-    known: FloatArray = field(default_factory=_none)
-    span_query: FloatArray = field(default_factory=_none)
-    span_key: FloatArray = field(default_factory=_none)
+    names: FloatArray
+    kinds: FloatArray
+    query: FloatArray
+    key: FloatArray
+    known: FloatArray
+    span_query: FloatArray
+    span_key: FloatArray
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from onrecord.reading.sources import Pronoun
 _SPOKE, _SUBJECT, _OTHER, _OWNER = 3.0, 2.2, 1.0, 0.8
 _BEHIND = 0.7  # who says the statement around but is named behind it
 _REPORTED = 0.9  # who speaks only inside what another says
-_TRUST = 0.5  # how much the encoder's log-odds count beside the rules'
+_TRUST = 0.15  # how much the encoder's log-odds count beside the rules'
 _DOUBTFUL = 0.5
 _CHAINED = 2.0  # whom a pronoun a sentence or two before means
 _CHAIN_LENGTH = 5

@@ -76,14 +76,21 @@ def pairs(anaphor: IntArray, candidate: IntArray, same: npt.NDArray[np.bool_]) -
 
 
 def names_of(scores: npt.NDArray[np.float32]) -> list[tuple[int, int, int]]:
-    """The names that BIO scores (W, 13) give: first word, end (exclusive), class among NAMES. An I without its B
-    begins a name."""
-    tags = scores.argmax(1)
-    found: list[tuple[int, int, int]] = []
-    for i in np.flatnonzero(tags).tolist():
-        kind, inside = (int(tags[i]) - 1) // 2, tags[i] % 2 == 0
-        if inside and found and found[-1][1] == i and found[-1][2] == kind:
-            found[-1] = (found[-1][0], i + 1, kind)
-        else:
-            found.append((i, i + 1, kind))
-    return found
+    """The names that BIO scores (W, 13) give: first word, end (exclusive), class among NAMES.
+
+    A word belongs to a name where "none" has less than half of the probability; it begins one where the B tags together
+    outweigh the I tags. A name's class is the one its words have most of, so that they never disagree.
+    """
+    if not len(scores):
+        return []
+    e = np.exp(scores - scores.max(1, keepdims=True))
+    share = e / e.sum(1, keepdims=True)
+    inside = share[:, 0] < 0.5
+    begins = inside & (share[:, 1::2].sum(1) > share[:, 2::2].sum(1))
+    begins |= inside & ~np.concatenate(((False,), inside[:-1]))
+    starts = np.flatnonzero(begins)
+    stops = np.flatnonzero(inside & ~np.concatenate((inside[1:] & ~begins[1:], (False,)))) + 1
+    kinds = share[:, 1::2] + share[:, 2::2]
+    total = np.concatenate((np.zeros((1, kinds.shape[1])), np.cumsum(kinds, 0)))
+    best = (total[stops] - total[starts]).argmax(1)
+    return list(zip(starts.tolist(), stops.tolist(), best.tolist(), strict=True))
