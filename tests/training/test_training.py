@@ -122,19 +122,24 @@ def test_a_person_with_a_corpus_can_rebuild_a_model_and_go_on_after_a_stop(folde
     assert "epoch 1: loss" not in second.output
 
 
-def test_the_exported_graph_gives_what_the_network_gives(folder: Path) -> None:
+@pytest.mark.parametrize(("float32", "share"), [(True, 1e-5), (False, 0.03)])
+def test_the_exported_graph_gives_what_the_network_gives(folder: Path, float32: bool, share: float) -> None:
+    """For the words that are asked for; with int8 weights but for an error that is small beside the scores' spread."""
     import onnxruntime
 
     torch.manual_seed(3)
     network = Network(Shape(**TINY)).eval()
-    export(network, folder, Thresholds(), "test", float32=True)
+    export(network, folder, Thresholds(), "test", float32=float32)
     session = onnxruntime.InferenceSession(str(folder / "encoder.onnx"), providers=["CPUExecutionProvider"])
     ids = torch.randint(1000, 2000, (1, 40))
     features = torch.randint(0, 2, (1, 40, 3))
-    (scores,) = session.run(None, {"ids": ids.numpy(), "features": features.numpy()})
+    wanted = torch.tensor((1, 2, 5, 38))
+    feed = {"ids": ids, "features": features, "wanted": wanted}
+    (scores,) = session.run(None, {name: value.numpy() for name, value in feed.items()})
     with torch.no_grad():
-        expected = torch.cat(network(ids, features), -1).numpy()
-    assert abs(scores - expected).max() < 2e-3  # GELU is the tanh form in the graph
+        expected = torch.cat(network(ids, features), -1)[:, wanted].numpy()
+    assert scores.shape == expected.shape
+    assert abs(scores - expected).mean() < share * expected.std()
 
 
 def test_a_network_learns_an_article_by_heart(folder: Path) -> None:

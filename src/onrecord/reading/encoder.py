@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
+from threading import Thread
 
 import numpy as np
 import onnxruntime
@@ -15,54 +18,86 @@ from onrecord.reading.attribution import RoleTagger, Tables, Thresholds
 from onrecord.reading.links import Linker
 from onrecord.reading.windows import Words, arrays, own_words, windows
 
+_ASSETS = Path(__file__).parents[1] / "assets"
+
 
 @dataclass(frozen=True, slots=True)
 class Encoder:
-    """A loaded encoder with what belongs to it. ``version`` names it in every reading; ``heads`` are the columns of
-    each head, which the graph gives side by side, in the order of ``Tables``."""
+    """An encoder with what belongs to it. ``session`` gives the loaded graph, waiting for it where need be; ``version``
+    names the encoder in every reading; ``heads`` are the columns of each head, which the graph gives side by side, in
+    the order of ``Tables``."""
 
-    session: onnxruntime.InferenceSession
+    session: Callable[[], onnxruntime.InferenceSession]
     tokenizer: Tokenizer
     tagger: RoleTagger
     thresholds: Thresholds
-    linker: Linker | None
+    linker: Linker
     version: str
     heads: tuple[int, ...]
 
     def tables(self, text: Words) -> Tables:
-        """The score tables of a text's words. Memory grows with the text by about 2.7 kB a word."""
+        """The score tables of a text's words. Memory grows with the text by about 3.8 kB a word."""
+        session = self.session()
         heads = [np.empty((len(text.start), width), np.float32) for width in self.heads]
         ends = np.cumsum(self.heads)[:-1]
         at = 0
         for window in windows(text):
+            wanted = own_words(text, window)
+            if not len(wanted):  # the middle of a word longer than a window
+                continue
             ids, features = arrays(text, window)
-            (scores,) = self.session.run(None, {"ids": ids, "features": features})
-            own = scores[0, own_words(text, window)]
+            feed = {"ids": ids, "features": features, "wanted": wanted}
+            (scores,) = session.run(None, {i.name: feed[i.name] for i in session.get_inputs()})
+            own = scores[0] if scores.shape[1] == len(wanted) else scores[0, wanted]
             for head, part in zip(heads, np.split(own, ends, axis=1), strict=True):
-                head[at : at + len(own)] = part
-            at += len(own)
+                head[at : at + len(wanted)] = part
+            at += len(wanted)
         return Tables(*heads)
 
 
 @cache
 def encoder(threads: int | None = None) -> Encoder:
-    """The encoder that ships with the package; ``threads`` defaults to what ONNX Runtime takes, the machine's cores."""
-    assets = files("onrecord") / "assets"
-    options = onnxruntime.SessionOptions()
-    options.log_severity_level = 3
-    if threads:
-        options.intra_op_num_threads = threads
-    session = onnxruntime.InferenceSession(
-        (assets / "encoder.onnx").read_bytes(), options, providers=["CPUExecutionProvider"]
-    )
-    facts = json.loads((assets / "reader.json").read_text(encoding="utf-8"))
-    with (assets / "roles.npz").open("rb") as file:
-        roles = np.load(file)
+    """The encoder that ships with the package; ``threads`` defaults to what ONNX Runtime takes, the machine's cores.
+
+    Loading the graph, most of the work, goes on in a thread of its own after this returns.
+    """
+
+    def load() -> onnxruntime.InferenceSession:
+        options = onnxruntime.SessionOptions()
+        options.log_severity_level = 3
+        if threads:
+            options.intra_op_num_threads = threads
+        return onnxruntime.InferenceSession(str(_ASSETS / "encoder.onnx"), options, providers=["CPUExecutionProvider"])
+
+    session = _begun(load)
+    facts = json.loads((_ASSETS / "reader.json").read_text(encoding="utf-8"))
+    with np.load(_ASSETS / "roles.npz") as roles:
         tagger = RoleTagger(*(roles[name] for name in ("distance", "between", "emit", "bias", "transition")))
-        linker = Linker(*(roles[name] for name in ("pairs", "far", "gaps"))) if "pairs" in roles else None
-    tokenizer = Tokenizer.from_str((assets / "tokenizer.json").read_text(encoding="utf-8"))
+        linker = Linker(*(roles[name] for name in ("pairs", "far", "gaps")))
+    tokenizer = Tokenizer.from_file(str(_ASSETS / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.no_truncation()
     return Encoder(
         session, tokenizer, tagger, Thresholds(**facts["thresholds"]), linker, facts["version"], tuple(facts["heads"])
     )
+
+
+def _begun(load: Callable[[], onnxruntime.InferenceSession]) -> Callable[[], onnxruntime.InferenceSession]:
+    """Begin to load in a thread, which ONNX Runtime leaves free to run beside this one. What is returned waits for it;
+    where the thread came to nothing (an error, a fork in between), it loads there and then."""
+    loaded: list[onnxruntime.InferenceSession] = []
+
+    def run() -> None:
+        with suppress(Exception):
+            loaded.append(load())
+
+    thread = Thread(target=run, name="onrecord-encoder")
+    thread.start()
+
+    def session() -> onnxruntime.InferenceSession:
+        thread.join()
+        if not loaded:
+            loaded.append(load())
+        return loaded[0]
+
+    return session

@@ -163,7 +163,7 @@ def arrays(text: Words, window: Window) -> tuple[npt.NDArray[np.int64], npt.NDAr
     return ids, features
 
 
-def own_words(text: Words, window: Window) -> npt.NDArray[np.intp]:
+def own_words(text: Words, window: Window) -> npt.NDArray[np.int64]:
     """The columns, in ``arrays``, of the first pieces of the words the window answers for."""
     low, high = np.searchsorted(text.first, (window.own_begin, window.own_end))
-    return text.first[low:high].astype(np.intp) - window.begin + 1
+    return text.first[low:high].astype(np.int64) - window.begin + 1
