@@ -12,7 +12,9 @@ import click
 from onrecord.commands.refusal import refusing
 
 if TYPE_CHECKING:
-    from onrecord.model import Reading
+    from collections.abc import Callable
+
+    from onrecord.model import Document, Reading
 
 SAMPLE = Path(__file__).parents[1] / "samples" / "night-ferry.txt"
 
@@ -66,28 +68,25 @@ def read(
         raise click.UsageError("Give --json or --html, not both.")
     given = {"title": title, "outlet": outlet, "published": published, "url": url}
     with refusing():
-        reading = _read(source, given, allow_private)
+        document = _document(source, given, allow_private)
+
+    from onrecord import read as read_document
+    from onrecord.reading.encoder import encoder
+
+    encoder()  # goes on loading in a thread of its own while what shows the reading is imported
+    show = (_json if as_json else _page if as_html else _terminal)(output)
+    with refusing():
+        reading = read_document(document)
     if min_confidence > 0:
         from onrecord.export.outline import at_least
 
         reading = at_least(reading, min_confidence)
     with refusing():
-        if as_json:
-            from onrecord.export import json
-
-            # Python's escape of a lone surrogate is JSON's too.
-            _write(json.dumps(reading).encode("utf-8", "backslashreplace"), output)
-        elif as_html:
-            from onrecord.export import page
-
-            _write(page.render(reading).encode("utf-8", "xmlcharrefreplace"), output)
-        else:
-            _show(reading, output)
+        show(reading)
 
 
-def _read(source: str | None, given: dict[str, str | None], allow_private: bool) -> Reading:
-    """Load and read the source, the sample where it is None."""
-    from onrecord import read as read_document
+def _document(source: str | None, given: dict[str, str | None], allow_private: bool) -> Document:
+    """Load the source, the sample where it is None."""
     from onrecord.ingest import load
 
     if source is None:
@@ -95,23 +94,38 @@ def _read(source: str | None, given: dict[str, str | None], allow_private: bool)
 
         source = str(SAMPLE)
         given = {fact: given[fact] or facts_beside(SAMPLE).get(fact) for fact in given}
-    document = load(source, allow_private=allow_private, **given)
-    return read_document(document)
+    return load(source, allow_private=allow_private, **given)
 
 
-def _show(reading: Reading, output: str | None) -> None:
+def _json(output: str | None) -> Callable[[Reading], None]:
+    from onrecord.export import json
+
+    # Python's escape of a lone surrogate is JSON's too.
+    return lambda reading: _write(json.dumps(reading).encode("utf-8", "backslashreplace"), output)
+
+
+def _page(output: str | None) -> Callable[[Reading], None]:
+    from onrecord.export import page
+
+    return lambda reading: _write(page.render(reading).encode("utf-8", "xmlcharrefreplace"), output)
+
+
+def _terminal(output: str | None) -> Callable[[Reading], None]:
     from rich.console import Console
 
     from onrecord.export import terminal
 
-    if output is None:
-        if isinstance(sys.stdout, TextIOWrapper):
-            # Where the terminal's encoding lacks a character, a question mark is better than a traceback.
-            sys.stdout.reconfigure(errors="replace")
-        terminal.show(reading, Console())
-        return
-    with open(output, "w", encoding="utf-8", errors="replace") as file:
-        terminal.show(reading, Console(file=file))
+    def show(reading: Reading) -> None:
+        if output is None:
+            if isinstance(sys.stdout, TextIOWrapper):
+                # Where the terminal's encoding lacks a character, a question mark is better than a traceback.
+                sys.stdout.reconfigure(errors="replace")
+            terminal.show(reading, Console())
+            return
+        with open(output, "w", encoding="utf-8", errors="replace") as file:
+            terminal.show(reading, Console(file=file))
+
+    return show
 
 
 def _write(data: bytes, output: str | None) -> None:

@@ -7,13 +7,14 @@ from onrecord.model import Document, Reading
 
 def read_document(document: Document, *, threads: int | None = None) -> Reading:
     """What the shipped reader finds in a document. Deterministic; ``threads`` as for ``encoder.encoder``."""
-    from onrecord.reading.attribution import attributions
     from onrecord.reading.encoder import encoder
+
+    reader = encoder(threads)  # its graph goes on loading while the rest is imported
+    from onrecord.reading.attribution import attributions
     from onrecord.reading.links import Links
     from onrecord.reading.statements import assemble
     from onrecord.reading.windows import words
 
-    reader = encoder(threads)
     text = words(reader.tokenizer, document.text, document.paragraphs)
     tables = reader.tables(text)
     found = attributions(text, tables, reader.tagger, reader.thresholds)

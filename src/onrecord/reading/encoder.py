@@ -55,13 +55,16 @@ class Encoder:
         return Tables(*heads)
 
 
-@cache
 def encoder(threads: int | None = None) -> Encoder:
     """The encoder that ships with the package; ``threads`` defaults to what ONNX Runtime takes, the machine's cores.
 
     Loading the graph, most of the work, goes on in a thread of its own after this returns.
     """
+    return _encoder(threads)
 
+
+@cache
+def _encoder(threads: int | None) -> Encoder:
     def load() -> onnxruntime.InferenceSession:
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 3
