@@ -65,7 +65,8 @@ def at_least(reading: Reading, confidence: float) -> Reading:
     A statement inside one that is left out moves up to the nearest statement that stays.
     """
     parents = {statement.id: statement.parent for statement in reading.statements}
-    kept = [statement for statement in reading.statements if statement.confidence >= confidence]
+    # To the places that are printed: a confidence read off one output must keep its statement in the next.
+    kept = [statement for statement in reading.statements if round(statement.confidence, 4) >= confidence]
     ids = {statement.id for statement in kept}
 
     def holder(parent: str | None) -> str | None:
