@@ -194,7 +194,7 @@ def calibrate(work: Path, name: str) -> None:
     if held[-1].articles[0].complete:
         thresholds = fit.nested_threshold(held[-1], thresholds)
     thresholds = fit.outer_threshold(held, thresholds)
-    thresholds = fit.calibrated(held, thresholds)
+    thresholds = fit.least_confidence(held, fit.calibrated(held, thresholds))
     (work / f"{name}.json").write_text(json.dumps(asdict(thresholds), indent=1), encoding="utf-8")
     click.echo(str(thresholds))
     for part in held:

@@ -74,3 +74,19 @@ def test_a_text_without_words_has_no_attributions() -> None:
     none = np.zeros((0, 6), np.float32)
     tagger = plain_tagger()
     assert attributions(Words(*([empty] * 9)), Tables(*([none] * 13)), tagger, Thresholds()) == ()
+
+
+def test_what_is_hardly_sure_is_left_out_and_what_it_holds_with_it() -> None:
+    text = "Ana Ruiz said Tom Ota denied blame"
+    unary = np.full((7, 7), -5, np.float32)
+    for word, tag in enumerate((1, 2, 3, 5, 6, 6, 6)):
+        unary[word, tag] = 5
+    cue = np.full((7, 6), -9, np.float32)
+    cue[:, (0, 3)] = 9
+    cue[2, :2] = (0, 0)
+    cue[5, 3:5] = (-9, 9)
+    tables = Tables(cue, unary, *([np.zeros((7, 3), np.float32)] * 11))
+    both = attributions(words_of(text), tables, plain_tagger(), Thresholds(outer=0.4))
+    assert len(both) == 2
+    least = min(both, key=lambda a: a.cue).confidence + 0.01
+    assert attributions(words_of(text), tables, plain_tagger(), Thresholds(outer=0.4, least=least)) == ()

@@ -111,3 +111,18 @@ def _seconds(read: Any, article: str) -> float:
         assemble(told.document, [])
         best = min(best, time.perf_counter() - start)
     return best
+
+
+def test_a_few_words_in_quotation_marks_that_hardly_anybody_says_are_a_scare_quote() -> None:
+    text = "The fleet’s ally, who concluded a “grand bargain” pact with the port, left."
+    document = Document(text, (Span(0, len(text)),))
+
+    def found(confidence: float, content: str) -> int:
+        start = text.index(content)
+        spans = [(Span(text.index(w), text.index(w) + len(w)),) for w in ("who", "concluded")]
+        given = Attribution(spans[0], spans[1], (Span(start, start + len(content)),), confidence)
+        return len(assemble(document, [given])[1])
+
+    assert found(0.35, "a “grand bargain” pact with the port") == 0
+    assert found(0.8, "a “grand bargain” pact with the port") == 1
+    assert found(0.35, "pact with the port") == 1

@@ -72,12 +72,14 @@ class RoleTagger:
 @dataclass(frozen=True, slots=True)
 class Thresholds:
     """From which probability on a word is taken to begin a cue, in the narrator's text and inside a content; and the
-    two parameters of the calibration (Platt 1999): confidence = sigmoid(slope * score + offset)."""
+    two parameters of the calibration (Platt 1999): confidence = sigmoid(slope * score + offset). What is less sure than
+    ``least`` is left out."""
 
     outer: float = 0.5
     nested: float = 0.5
     slope: float = 1.0
     offset: float = 0.0
+    least: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,12 @@ def attributions(words: Words, tables: Tables, tagger: RoleTagger, thresholds: T
     found = decode(tables, words, tagger, thresholds)
     found.sort(key=lambda f: (f.content[0], -f.content[-1][1]))
     parents = _parents(found)
-    kept = [i for i, f in enumerate(found) if not f.nested or parents[i] is not None]
+    sure = [1.0 / (1.0 + float(np.exp(-(thresholds.slope * f.score + thresholds.offset)))) for f in found]
+    kept = [
+        i
+        for i, f in enumerate(found)
+        if sure[i] >= thresholds.least and (not f.nested or _held(parents[i], parents, sure, thresholds.least))
+    ]
     number = {i: n for n, i in enumerate(kept)}
 
     def spans(ranges: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
@@ -106,7 +113,7 @@ def attributions(words: Words, tables: Tables, tagger: RoleTagger, thresholds: T
     result = []
     for i in kept:
         f, parent = found[i], parents[i]
-        confidence = 1.0 / (1.0 + float(np.exp(-(thresholds.slope * f.score + thresholds.offset))))
+        confidence = sure[i]
         result.append(
             Attribution(
                 spans(f.source),
@@ -117,6 +124,17 @@ def attributions(words: Words, tables: Tables, tagger: RoleTagger, thresholds: T
             )
         )
     return tuple(result)
+
+
+def _held(parent: int | None, parents: Sequence[int | None], sure: Sequence[float], least: float) -> bool:
+    """Is there a parent, and are it and all around it sure enough to stay?"""
+    if parent is None:
+        return False
+    while parent is not None:
+        if sure[parent] < least:
+            return False
+        parent = parents[parent]
+    return True
 
 
 def decode(tables: Tables, words: Words, tagger: RoleTagger, thresholds: Thresholds) -> list[Found]:

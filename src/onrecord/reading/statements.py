@@ -32,6 +32,8 @@ from onrecord.reading.turns import turns
 #: Probability that a free-standing quotation is a statement, before calibration: annotators hold 496 of 506 for
 #: somebody's words. Blocks, told by their layout, were right 18 times of 18, too few to trust as much.
 FREE, BLOCK = 0.97, 0.8
+#: Below this confidence a content whose quotations are all of so few words is taken for a scare quote.
+_DOUBTFUL, _FEW = 0.4, 3
 _PASSIVE = frozenset(("is", "are", "was", "were", "be", "been", "being", "am", "gets", "got"))
 _AND = frozenset(("and", "but", "or", "then", "also", "while", "yet", "nor", "to"))
 _ASKED = frozenset(("asked", "pressed", "questioned", "told", "quoted", "cited"))
@@ -60,12 +62,25 @@ def assemble(
     drafts = by_paragraph(layout, drafts)
     drafts = with_turns(drafts, turns(text, layout.paragraphs))
     nest(text, drafts)
-    drafts = tidy(text, drafts, quotations)
+    drafts = _without_scare_quotes(text, tidy(text, drafts, quotations), quotations)
     drafts = _with_followups(layout, drafts, quotations)
     drafts = _ordered(drafts)
     speakers = Speakers(layout, quotations.outermost, links)
     _resolve(document, speakers, drafts, quotations)
     return _finished(text, drafts, quotations, speakers.cast.bodies())
+
+
+def _without_scare_quotes(text: str, drafts: Sequence[Draft], quotations: Quotations) -> list[Draft]:
+    """Leave out what is more likely wrong than right and has but a few words in quotation marks (a “grand bargain”)."""
+    left_out: set[int] = set()
+    for draft in sorted(drafts, key=lambda d: d.depth):
+        if draft.parent is not None and id(draft.parent) in left_out:
+            left_out.add(id(draft))
+        elif draft.confidence < _DOUBTFUL and draft.turn is None:
+            quoted = [q for part in draft.content for q in quotations.touching(part.start, part.end)]
+            if quoted and all(len(text[q.start : q.end].split()) <= _FEW for q in quoted):
+                left_out.add(id(draft))
+    return [draft for draft in drafts if id(draft) not in left_out]
 
 
 def _ordered(drafts: Sequence[Draft]) -> list[Draft]:
