@@ -206,7 +206,7 @@ def folder(tmp_path: Path) -> Path:
         "b-windows": ARTICLE.replace("\n", "\r\n"),
         "c-decomposed": unicodedata.normalize("NFD", ARTICLE.replace("Mira Holm", "Míra Hölm")),
         "d-mark": "\ufeff" + ARTICLE.replace("stuck", "st\u00aduck"),
-        "e-sample": SAMPLE.read_text(encoding="utf-8"),
+        "e-sample": Path(SAMPLE).read_text(encoding="utf-8"),
     }
     for name, text in texts.items():
         (tmp_path / f"{name}.txt").write_bytes(text.encode("utf-8"))

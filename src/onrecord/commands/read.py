@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from io import TextIOWrapper
-from pathlib import Path
+from os.path import dirname, join
 from typing import TYPE_CHECKING
 
 import click
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from onrecord.model import Document, Reading
 
-SAMPLE = Path(__file__).parents[1] / "samples" / "night-ferry.txt"
+SAMPLE = join(dirname(dirname(__file__)), "samples", "night-ferry.txt")
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
@@ -90,10 +90,12 @@ def _document(source: str | None, given: dict[str, str | None], allow_private: b
     from onrecord.ingest import load
 
     if source is None:
+        from pathlib import Path
+
         from onrecord.export.prediction import facts_beside
 
-        source = str(SAMPLE)
-        given = {fact: given[fact] or facts_beside(SAMPLE).get(fact) for fact in given}
+        source = SAMPLE
+        given = {fact: given[fact] or facts_beside(Path(SAMPLE)).get(fact) for fact in given}
     return load(source, allow_private=allow_private, **given)
 
 
@@ -133,4 +135,5 @@ def _write(data: bytes, output: str | None) -> None:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
     else:
-        Path(output).write_bytes(data)
+        with open(output, "wb") as file:
+            file.write(data)

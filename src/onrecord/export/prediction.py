@@ -10,11 +10,8 @@ from __future__ import annotations
 import json
 import signal
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import partial
-from multiprocessing import get_context
 from pathlib import Path
 
 from onrecord.ingest import Unreadable
@@ -94,6 +91,10 @@ def predictions(paths: Sequence[Path], jobs: int = 1) -> Iterator[Outcome]:
     if jobs == 1:
         yield from map(read_article, paths)
         return
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+    from multiprocessing import get_context
+
     # "spawn": a forked copy of ONNX Runtime's threads would hang.
     with ProcessPoolExecutor(jobs, get_context("spawn")) as executor:
         # An interrupt from the keyboard goes to every process: this one handles it, the others inherit that they

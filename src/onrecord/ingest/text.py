@@ -180,7 +180,10 @@ def _second_characters() -> frozenset[str]:
 def _joins(character: str) -> bool:
     """Can normalisation change the character because of what stands before it?"""
     first = unicodedata.normalize("NFD", character)[0]
-    return unicodedata.combining(first) != 0 or first in _second_characters()
+    if unicodedata.combining(first):
+        return True
+    # Only marks and the letters of Hangul syllables can; the table of those that do takes a while to make.
+    return (unicodedata.category(first)[0] == "M" or "\u1100" <= first <= "\u11ff") and first in _second_characters()
 
 
 def _rewrite(text: str, pattern: re.Pattern[str], replace: Callable[[str], str]) -> tuple[str, Edits]:
@@ -206,7 +209,7 @@ def _rewrite(text: str, pattern: re.Pattern[str], replace: Callable[[str], str])
 
 def _compose(text: str) -> tuple[str, Edits]:
     """NFC of the text. Only clusters that it can change are touched, each on its own, to know what came of what."""
-    characters = {character for character in set(text) if character >= "\u0300"}
+    characters = {character for character in set(text) if not _settled(character)}
     joining = "".join(character for character in characters if _joins(character))
     unstable = "".join(c for c in characters if not unicodedata.is_normalized("NFC", c))
     if not joining and not unstable:

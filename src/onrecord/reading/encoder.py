@@ -7,18 +7,16 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from threading import Thread
 
 import numpy as np
 import onnxruntime
 from tokenizers import Tokenizer
 
+from onrecord import assets
 from onrecord.reading.attribution import RoleTagger, Tables, Thresholds
 from onrecord.reading.links import Linker
 from onrecord.reading.windows import Words, arrays, own_words, windows
-
-_ASSETS = Path(__file__).parents[1] / "assets"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +44,8 @@ class Encoder:
             if not len(wanted):  # the middle of a word longer than a window
                 continue
             ids, features = arrays(text, window)
-            feed = {"ids": ids, "features": features, "wanted": wanted}
-            (scores,) = session.run(None, {i.name: feed[i.name] for i in session.get_inputs()})
-            own = scores[0] if scores.shape[1] == len(wanted) else scores[0, wanted]
-            for head, part in zip(heads, np.split(own, ends, axis=1), strict=True):
+            (scores,) = session.run(None, {"ids": ids, "features": features, "wanted": wanted})
+            for head, part in zip(heads, np.split(scores[0], ends, axis=1), strict=True):
                 head[at : at + len(wanted)] = part
             at += len(wanted)
         return Tables(*heads)
@@ -70,14 +66,14 @@ def _encoder(threads: int | None) -> Encoder:
         options.log_severity_level = 3
         if threads:
             options.intra_op_num_threads = threads
-        return onnxruntime.InferenceSession(str(_ASSETS / "encoder.onnx"), options, providers=["CPUExecutionProvider"])
+        return onnxruntime.InferenceSession(assets.path("encoder.onnx"), options, providers=["CPUExecutionProvider"])
 
     session = _begun(load)
-    facts = json.loads((_ASSETS / "reader.json").read_text(encoding="utf-8"))
-    with np.load(_ASSETS / "roles.npz") as roles:
+    facts = json.loads(assets.text("reader.json"))
+    with np.load(assets.path("roles.npz")) as roles:
         tagger = RoleTagger(*(roles[name] for name in ("distance", "between", "emit", "bias", "transition")))
         linker = Linker(*(roles[name] for name in ("pairs", "far", "gaps")))
-    tokenizer = Tokenizer.from_file(str(_ASSETS / "tokenizer.json"))
+    tokenizer = Tokenizer.from_file(assets.path("tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.no_truncation()
     return Encoder(

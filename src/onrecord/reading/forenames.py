@@ -7,8 +7,8 @@ are left out. A hint gives way to whatever the article itself tells: titles, rol
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 
+from onrecord import assets
 from onrecord.reading.nouns import Gender
 
 
@@ -17,7 +17,7 @@ def forenames() -> dict[str, Gender]:
     """Gender by folded forename."""
     found: dict[str, Gender] = {}
     gender: Gender = "female"
-    for line in files("onrecord").joinpath("assets", "forenames.txt").read_text(encoding="utf-8").splitlines():
+    for line in assets.text("forenames.txt").splitlines():
         if line in ("female", "male"):
             gender = "female" if line == "female" else "male"
         else:

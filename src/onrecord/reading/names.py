@@ -7,6 +7,7 @@ less the words that only begin a sentence. What a name names is told by ``profil
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -22,7 +23,6 @@ def _capitals() -> str:
     return "".join(chr(run[0]) if len(run) == 1 else f"{chr(run[0])}-{chr(run[-1])}" for run in runs)
 
 
-_CAP = f"[{_capitals()}]"
 _PREFIX = r"(?:[dDlLO]|[Aa][ltrzsdn]|[Ee]l|ash|[Mm]c)[’'\-‑]"
 _REST = r"(?:\.(?:[^\W\d_]\.)*(?!\w)|\w*(?:[’'\-‑](?![sS]\b)\w+)*)"
 _TITLE_STOP = (
@@ -36,11 +36,21 @@ _PARTICLE = (
 )
 _GAP = r"\]?[ \u00a0\u202f]\[?"
 _NICKNAME = r"[“‘\"'(](?=[^a-z])\w+[”’\"')](?=[ \u00a0][^a-z])"
-# The first capital stands bare in front: the search skips to it. A prefix before it ("al-") is looked up afterwards.
-_NAME = re.compile(
-    rf"{_CAP}(?<![\w@#].){_REST}{_TITLE_STOP}(?:{_GAP}(?:{_CAP}{_REST}{_TITLE_STOP}|{_PREFIX}{_CAP}{_REST}"
-    rf"|(?=[vdlaebitozy’'])(?:{_PARTICLE}{_GAP}){{1,3}}(?:{_PREFIX})?{_CAP}{_REST}|{_NICKNAME})){{0,12}}"
-)
+
+
+@cache
+def _name(*, western: bool) -> re.Pattern[str]:
+    """A name in a text; ``western`` where its capitals are all below U+0100: a set of all there are is slow to compile.
+
+    The first capital stands bare in front: the search skips to it. A prefix before it ("al-") is looked up afterwards.
+    """
+    cap = "[A-ZÀ-ÖØ-Þ]" if western else f"[{_capitals()}]"
+    return re.compile(
+        rf"{cap}(?<![\w@#].){_REST}{_TITLE_STOP}(?:{_GAP}(?:{cap}{_REST}{_TITLE_STOP}|{_PREFIX}{cap}{_REST}"
+        rf"|(?=[vdlaebitozy’'])(?:{_PARTICLE}{_GAP}){{1,3}}(?:{_PREFIX})?{cap}{_REST}|{_NICKNAME})){{0,12}}"
+    )
+
+
 _PREFIXED = re.compile(rf"(?<!\w)(?:{_PREFIX})$")
 _PIECE = re.compile(r"[^\s\[\]]+")
 _CONNECTIVE = re.compile(r" (of|for|on|in|against|to|and|&)(?: the)? ")
@@ -99,7 +109,8 @@ def names(text: str) -> list[Name]:
     found: list[Name] = []
     known: dict[str, tuple[int, int, tuple[str, ...]] | None] = {}
     end = -20
-    for m in _NAME.finditer(text):
+    western = not any(c > "\u00ff" and (c.isupper() or c.istitle()) for c in set(text))
+    for m in _name(western=western).finditer(text):
         run = m[0]
         kept = known[run] if run in known else known.setdefault(run, _trimmed(run))
         if kept is None:

@@ -6,8 +6,9 @@ import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Literal
+
+from onrecord import assets
 
 Status = Literal["sovereign", "territory", "partly recognised"]
 
@@ -136,8 +137,9 @@ def metonyms() -> tuple[Metonym, ...]:
 
 
 def _rows(table: str) -> Iterator[dict[str, str]]:
-    text = files("onrecord").joinpath("assets", "gazetteer", f"{table}.csv").read_text(encoding="utf-8")
-    return csv.DictReader(text.splitlines())
+    rows = csv.reader(assets.text("gazetteer", f"{table}.csv").splitlines())
+    header = next(rows)
+    return (dict(zip(header, row, strict=True)) for row in rows)
 
 
 def _listed(cell: str) -> tuple[str, ...]:

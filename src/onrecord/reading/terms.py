@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from importlib.resources import files
 from math import exp
 from typing import Literal
 
+from onrecord import assets
 from onrecord.edtf import bounds
 
 Office = Literal["state", "government", "both", "other"]
@@ -107,7 +107,7 @@ def terms() -> dict[str, tuple[Term, ...]]:
 
 
 def _read() -> Iterator[Term]:
-    text = files("onrecord").joinpath("assets", "gazetteer", "terms.csv").read_text(encoding="utf-8")
+    text = assets.text("gazetteer", "terms.csv")
     rows = csv.reader(text.splitlines())
     next(rows)
     for of, office, title, name, surname, person, also, since, until, seen, acting, source in rows:
