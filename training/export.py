@@ -122,7 +122,7 @@ def graph(network: Network, *, float32: bool = False) -> onnx.ModelProto:
 def _int8(weight: FloatArray, limit: int, axis: int | None = None) -> tuple[npt.NDArray[np.int8], FloatArray]:
     """Whole numbers from -limit to limit and the scale that gives the weights back: one for all, or one for each place
     along the other axis."""
-    scale = np.maximum(np.abs(weight).max(axis), np.finfo(np.float32).tiny) / limit
+    scale = np.maximum(np.abs(weight).max(axis), 1e-12) / limit  # above what a processor may flush to zero
     return np.rint(weight / scale).astype(np.int8), np.asarray(scale, np.float32)
 
 

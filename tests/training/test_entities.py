@@ -13,7 +13,7 @@ pytest.importorskip("scipy", reason="training needs the extra: pip install onrec
 
 from onrecord.reading.coreference import mentioned  # noqa: E402
 from onrecord.reading.encoder import encoder  # noqa: E402
-from onrecord.reading.links import Links  # noqa: E402
+from onrecord.reading.links import FloatArray, Links  # noqa: E402
 from onrecord.reading.mentions import NAMES, names_of  # noqa: E402
 from onrecord.reading.windows import words  # noqa: E402
 from training import corpora, entities, links  # noqa: E402
@@ -144,10 +144,19 @@ def test_windows_keep_whole_mentions_only(treebank: entities.Tagged) -> None:
 
 
 def test_tags_without_a_beginning_begin_a_name() -> None:
-    scores = np.full((4, 2 * len(NAMES) + 1), -1.0, np.float32)
-    for word, tag in enumerate((2, 2, 0, 3)):
-        scores[word, tag] = 1
-    assert names_of(scores) == [(0, 2, 0), (3, 4, 1)]
+    assert names_of(tagged(2, 2, 0, 3)) == [(0, 2, 0), (3, 4, 1)]
+
+
+def test_a_name_is_of_one_kind_though_its_words_disagree() -> None:
+    assert names_of(tagged(5, 4, 6, 0, 1, 1)) == [(0, 3, 2), (4, 5, 0), (5, 6, 0)]
+    assert names_of(tagged()) == []
+
+
+def tagged(*tags: int) -> FloatArray:
+    """Scores that say plainly which tag each word has."""
+    scores = np.full((len(tags), 2 * len(NAMES) + 1), -5.0, np.float32)
+    scores[np.arange(len(tags)), list(tags)] = 5
+    return scores
 
 
 def test_the_metrics_are_those_of_the_shared_task() -> None:
