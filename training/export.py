@@ -127,12 +127,16 @@ def _int8(weight: FloatArray, limit: int, axis: int | None = None) -> tuple[npt.
 
 
 def export(network: Network, out: Path, thresholds: Thresholds, version: str, *, float32: bool = False) -> None:
-    """Write OUT/encoder.onnx (int8 unless ``float32``), OUT/roles.npz and OUT/reader.json."""
+    """Write OUT/encoder.onnx (int8 unless ``float32``), OUT/roles.npy and OUT/reader.json."""
     onnx.save(graph(network, float32=float32), out / "encoder.onnx")
     roles = tagger(network)
     links = linker(network)
     tables = {f.name: getattr(part, f.name) for part in (roles, links) for f in fields(part)}
-    np.savez_compressed(out / "roles.npz", **tables)
+    # One record of arrays, not an archive of them: Python's zipfile alone takes longer to import than they to load.
+    record = np.zeros((), [(name, table.dtype, table.shape) for name, table in tables.items()])
+    for name, table in tables.items():
+        record[name] = table
+    np.save(out / "roles.npy", record)
     heads = [len(network.get_parameter(f"{h}.bias")) for h in HEADS]
     facts = {"version": version, "thresholds": asdict(thresholds), "heads": heads}
     (out / "reader.json").write_text(json.dumps(facts, indent=1) + "\n", encoding="utf-8")

@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from threading import Thread
+from typing import TypeVar
 
 import numpy as np
 import onnxruntime
@@ -18,24 +19,35 @@ from onrecord.reading.attribution import RoleTagger, Tables, Thresholds
 from onrecord.reading.links import Linker
 from onrecord.reading.windows import Words, arrays, own_words, windows
 
+_T = TypeVar("_T")
+
 
 @dataclass(frozen=True, slots=True)
 class Encoder:
-    """An encoder with what belongs to it. ``session`` gives the loaded graph, waiting for it where need be; ``version``
-    names the encoder in every reading; ``heads`` are the columns of each head, which the graph gives side by side, in
-    the order of ``Tables``."""
+    """An encoder with what belongs to it. ``version`` names it in every reading; ``heads`` are the columns of each
+    head, which the graph gives side by side, in the order of ``Tables``."""
 
-    session: Callable[[], onnxruntime.InferenceSession]
-    tokenizer: Tokenizer
+    load_session: Callable[[], onnxruntime.InferenceSession]
+    load_tokenizer: Callable[[], Tokenizer]
     tagger: RoleTagger
     thresholds: Thresholds
     linker: Linker
     version: str
     heads: tuple[int, ...]
 
+    @property
+    def session(self) -> onnxruntime.InferenceSession:
+        """The graph, ready to run; waits for it where need be."""
+        return self.load_session()
+
+    @property
+    def tokenizer(self) -> Tokenizer:
+        """The vocabulary; waits for it where need be."""
+        return self.load_tokenizer()
+
     def tables(self, text: Words) -> Tables:
         """The score tables of a text's words. Memory grows with the text by about 3.8 kB a word."""
-        session = self.session()
+        session = self.session
         heads = [np.empty((len(text.start), width), np.float32) for width in self.heads]
         ends = np.cumsum(self.heads)[:-1]
         at = 0
@@ -54,37 +66,41 @@ class Encoder:
 def encoder(threads: int | None = None) -> Encoder:
     """The encoder that ships with the package; ``threads`` defaults to what ONNX Runtime takes, the machine's cores.
 
-    Loading the graph, most of the work, goes on in a thread of its own after this returns.
+    Loading the graph and the vocabulary, most of the work, goes on in threads of their own after this returns.
     """
     return _encoder(threads)
 
 
 @cache
 def _encoder(threads: int | None) -> Encoder:
-    def load() -> onnxruntime.InferenceSession:
+    def session() -> onnxruntime.InferenceSession:
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 3
+        # Threads that wait for work busily win nothing here and take the processor from whatever else runs.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         if threads:
             options.intra_op_num_threads = threads
         return onnxruntime.InferenceSession(assets.path("encoder.onnx"), options, providers=["CPUExecutionProvider"])
 
-    session = _begun(load)
+    def tokenizer() -> Tokenizer:
+        made = Tokenizer.from_file(assets.path("tokenizer.json"))
+        made.no_padding()
+        made.no_truncation()
+        return made
+
+    load_session, load_tokenizer = _begun(session), _begun(tokenizer)
     facts = json.loads(assets.text("reader.json"))
-    with np.load(assets.path("roles.npz")) as roles:
-        tagger = RoleTagger(*(roles[name] for name in ("distance", "between", "emit", "bias", "transition")))
-        linker = Linker(*(roles[name] for name in ("pairs", "far", "gaps")))
-    tokenizer = Tokenizer.from_file(assets.path("tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    return Encoder(
-        session, tokenizer, tagger, Thresholds(**facts["thresholds"]), linker, facts["version"], tuple(facts["heads"])
-    )
+    roles = np.load(assets.path("roles.npy"))
+    tagger = RoleTagger(*(roles[name] for name in ("distance", "between", "emit", "bias", "transition")))
+    linker = Linker(*(roles[name] for name in ("pairs", "far", "gaps")))
+    thresholds, heads = Thresholds(**facts["thresholds"]), tuple(facts["heads"])
+    return Encoder(load_session, load_tokenizer, tagger, thresholds, linker, facts["version"], heads)
 
 
-def _begun(load: Callable[[], onnxruntime.InferenceSession]) -> Callable[[], onnxruntime.InferenceSession]:
-    """Begin to load in a thread, which ONNX Runtime leaves free to run beside this one. What is returned waits for it;
-    where the thread came to nothing (an error, a fork in between), it loads there and then."""
-    loaded: list[onnxruntime.InferenceSession] = []
+def _begun(load: Callable[[], _T]) -> Callable[[], _T]:
+    """Begin to load in a thread; both libraries leave Python free meanwhile. What is returned waits for it; where the
+    thread came to nothing (an error, a fork in between), it loads there and then."""
+    loaded: list[_T] = []
 
     def run() -> None:
         with suppress(Exception):
@@ -93,10 +109,10 @@ def _begun(load: Callable[[], onnxruntime.InferenceSession]) -> Callable[[], onn
     thread = Thread(target=run, name="onrecord-encoder")
     thread.start()
 
-    def session() -> onnxruntime.InferenceSession:
+    def wait() -> _T:
         thread.join()
         if not loaded:
             loaded.append(load())
         return loaded[0]
 
-    return session
+    return wait
