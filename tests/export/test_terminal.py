@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.console import Console
+from rich.text import Text
 
-from onrecord.export.terminal import show
+from onrecord.export.terminal import _wrapped, coloured, columns, paint, plain, show
 from onrecord.model import Document, Reading, Span, Statement
 
 
-def shown(reading: Reading, width: int = 80, colour: bool = False) -> str:
+def shown(reading: Reading, width: int = 80) -> str:
     out = io.StringIO()
-    system = "256" if colour else None
-    show(reading, Console(file=out, width=width, force_terminal=colour, color_system=system))  # type: ignore[arg-type]
+    paint(reading, Console(file=out, width=width, force_terminal=False, color_system=None))
+    assert out.getvalue() == plain(reading, width)
     return out.getvalue()
 
 
@@ -67,7 +71,9 @@ def test_no_line_is_wider_than_the_terminal_and_no_word_is_lost(reading: Reading
 
 
 def test_each_speaker_has_a_colour_of_their_own(reading: Reading) -> None:
-    text = shown(reading, colour=True)
+    out = io.StringIO()
+    paint(reading, Console(file=out, width=80, force_terminal=True, color_system="256"))
+    text = out.getvalue()
     codes = {name: text.split(name)[0].rsplit("\x1b[", 1)[1] for name in ("Ada Brindle", "the mayor (", "One of them")}
     codes["the mayor ("] = text.split("the mayor\x1b")[0].rsplit("\x1b[", 1)[1]
     assert len(set(codes.values())) == 3
@@ -93,6 +99,37 @@ def test_lines_broken_at_a_width_in_the_article_are_joined() -> None:
     document = Document(text, (Span(0, 29),))
     held = Statement("s1", (), (Span(20, 24),), (Span(0, 18),), "indirect", None, None, 0.9)
     assert "│ The weir will hold\n" in shown(Reading(document, "by hand", (), (held,)))
+
+
+@given(
+    st.lists(
+        st.sampled_from(["boat", "“yes,”", "漢字", "é", "👩\u200d💻", "x" * 31, "a-b", "e\u0301t", "\u200b", "—"])
+    ),
+    st.integers(2, 40),
+)
+def test_lines_are_broken_where_rich_breaks_them(words: list[str], width: int) -> None:
+    text = " ".join(words)
+    lines = Text(text).wrap(Console(width=width), width, overflow="fold")
+    ours = ["".join(part for part, _ in line) for line in _wrapped([(text, "")], width)]
+    assert ours == [line.plain.rstrip() for line in lines]
+
+
+def test_a_file_is_written_without_colours_at_the_width_asked_for(
+    reading: Reading, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("FORCE_COLOR", raising=False)
+    monkeypatch.delenv("TTY_COMPATIBLE", raising=False)
+    monkeypatch.setenv("COLUMNS", "30")
+    with (tmp_path / "reading.txt").open("w+", encoding="utf-8") as file:
+        assert not coloured(file)
+        show(reading, file)
+        file.seek(0)
+        assert file.read() == shown(reading, columns()) == shown(reading, 30)
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("TERM", "xterm-256color")
+    out = io.StringIO()
+    show(reading, out)
+    assert "\x1b[" in out.getvalue()
 
 
 def test_an_article_without_statements_says_so(reading: Reading) -> None:

@@ -113,19 +113,20 @@ def _page(output: str | None) -> Callable[[Reading], None]:
 
 
 def _terminal(output: str | None) -> Callable[[Reading], None]:
-    from rich.console import Console
-
     from onrecord.export import terminal
 
+    if output is None and terminal.coloured(sys.stdout):
+        import rich.console  # noqa: F401 - show needs it, and now is the time
+
     def show(reading: Reading) -> None:
-        if output is None:
-            if isinstance(sys.stdout, TextIOWrapper):
-                # Where the terminal's encoding lacks a character, a question mark is better than a traceback.
-                sys.stdout.reconfigure(errors="replace")
-            terminal.show(reading, Console())
+        if output is not None:
+            with open(output, "w", encoding="utf-8", errors="replace") as file:
+                terminal.show(reading, file)
             return
-        with open(output, "w", encoding="utf-8", errors="replace") as file:
-            terminal.show(reading, Console(file=file))
+        if isinstance(sys.stdout, TextIOWrapper):
+            # Where the terminal's encoding lacks a character, a question mark is better than a traceback.
+            sys.stdout.reconfigure(errors="replace")
+        terminal.show(reading, sys.stdout)
 
     return show
 
