@@ -47,7 +47,7 @@ def said(reading: Reading) -> list[tuple[str | None, str]]:
 
 
 @given(st.one_of(st.text(max_size=200), st.lists(st.sampled_from(WORDS), max_size=80).map(" ".join)))
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 def test_any_text_is_read_or_refused_and_its_spans_lie_inside(text: str) -> None:
     try:
         reading = onrecord.read(text)
@@ -66,7 +66,7 @@ def test_any_text_is_read_or_refused_and_its_spans_lie_inside(text: str) -> None
 
 
 @given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=60).map(" ".join))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_a_blank_line_at_the_end_changes_nothing(text: str) -> None:
     text = "The ferry sailed. " + text
     assert onrecord.read(text + "\n\n") == onrecord.read(text)

@@ -16,7 +16,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from onrecord.edtf import bounds
-from onrecord.reading.spelling import key, likeness, name_words, person_name
+from onrecord.gazetteer.spelling import key, likeness, name_words, person_name
 
 OWN = Path(__file__).with_name("gazetteer_own.csv")
 Row = dict[str, str]

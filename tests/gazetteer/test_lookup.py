@@ -14,9 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.edtf import bounds
-from onrecord.reading import places, terms
-from onrecord.reading.gazetteer import Gazetteer, extended
-from onrecord.reading.places import Metonym
+from onrecord.gazetteer import places, terms
+from onrecord.gazetteer.lookup import Gazetteer, extended
+from onrecord.gazetteer.places import Metonym
 
 TABLES = files("onrecord") / "assets" / "gazetteer"
 LEADERS = Path(__file__).parents[3] / "shared" / "corpora" / "leaders" / "leaders.csv"
@@ -122,7 +122,7 @@ def test_members_of_a_body_are_listed_by_code() -> None:
     assert "CHN" not in body.members
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.one_of(st.text(max_size=60), st.text("'’. ABCabc-ıİßéñ\t\n", max_size=30)))
 def test_any_text_can_be_looked_up(surface: str) -> None:
     matches = extended().lookup(surface, "2021")
@@ -130,7 +130,7 @@ def test_any_text_can_be_looked_up(surface: str) -> None:
     assert all(0 < match.confidence <= 1 for match in matches)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.data())
 def test_a_known_name_is_found_however_it_is_spelled(data: st.DataObject) -> None:
     name = data.draw(st.sampled_from(known_names()))

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.edtf import bounds
-from onrecord.reading.gazetteer import Holder, extended
+from onrecord.gazetteer.lookup import Holder, extended
 
 PIECES = ("the", "of", "'s", "former", "Peru", "president", "'", "’s", "ex-", "ex-king", "s", "Peru's")
 
@@ -157,7 +157,7 @@ def test_what_is_no_date_is_refused(on: str) -> None:
             extended().resolve_title("the French president", on)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.data())
 def test_nobody_holds_an_office_outside_the_term(data: st.DataObject) -> None:
     gazetteer = extended()
@@ -173,7 +173,7 @@ def test_nobody_holds_an_office_outside_the_term(data: st.DataObject) -> None:
         assert holder.until in ("..", "") or bounds(holder.until)[1] >= first
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(max_size=60) | st.lists(st.sampled_from(PIECES)).map(" ".join))
 def test_any_phrase_can_be_asked(phrase: str) -> None:
     assert all(holder.confidence <= 1 for holder in extended().resolve_title(phrase, "2010-10"))

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from onrecord.gazetteer.lookup import Gazetteer, extended
 from onrecord.ingest import Unreadable
-from onrecord.reading.gazetteer import Gazetteer, extended
 
 OWN = """
 [[person]]
@@ -130,7 +130,7 @@ def test_a_bad_file_is_refused_in_one_line_that_says_where_and_why(
     assert "\n" not in str(refused.value)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.binary(max_size=200), st.sampled_from([".toml", ".csv"]))
 def test_any_file_is_read_or_refused(tmp_path_factory: pytest.TempPathFactory, data: bytes, ending: str) -> None:
     path = tmp_path_factory.getbasetemp() / f"any{ending}"
@@ -143,7 +143,7 @@ def test_any_file_is_read_or_refused(tmp_path_factory: pytest.TempPathFactory, d
     assert "\n" not in reason
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.dates(date(2000, 1, 1), date(2024, 1, 1)), st.integers(0, 4000), st.dates(date(1990, 1, 1), date(2036, 1, 1)))
 def test_own_terms_hold_from_their_first_to_their_last_day(
     tmp_path_factory: pytest.TempPathFactory, since: date, days: int, on: date

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.reading.spelling import SURNAME, key, likeness, name_words, person_name
+from onrecord.gazetteer.spelling import SURNAME, key, likeness, name_words, person_name
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ def score(scores: np.ndarray, transition: np.ndarray, tags: tuple[int, ...]) -> 
 
 
 @given(st.integers(0, 10_000))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_no_other_tag_sequence_scores_higher(seed: int) -> None:
     random = np.random.default_rng(seed)
     scores = random.normal(size=(2, 4, 7)).astype(np.float32)

@@ -36,7 +36,7 @@ def documents(draw: st.DrawFn) -> tuple[Document, list[Attribution]]:
 
 
 @given(documents())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_every_span_lies_in_the_text_and_every_reference_is_known(case: tuple[Document, list[Attribution]]) -> None:
     document, attributions = case
     actors, statements = assemble(document, attributions)
@@ -58,7 +58,7 @@ def test_every_span_lies_in_the_text_and_every_reference_is_known(case: tuple[Do
 
 
 @given(documents())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_the_same_reading_every_time_and_a_blank_line_at_the_end_changes_nothing(
     case: tuple[Document, list[Attribution]],
 ) -> None:

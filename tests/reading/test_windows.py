@@ -25,7 +25,7 @@ def read(text: str):  # type: ignore[no-untyped-def]
         max_size=900,
     )
 )
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_every_word_is_answered_for_once_within_the_size_limit(parts: list[str]) -> None:
     _, text = read("Begin. " + " ".join(parts))
     seen = []

@@ -177,7 +177,7 @@ QUERIES = st.text(max_size=40) | st.lists(
 
 
 @given(query=QUERIES, who=st.none() | QUERIES, about=st.none() | QUERIES)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_query_is_answered_or_refused_in_one_line(
     shared: Record, query: str, who: str | None, about: str | None
 ) -> None:
@@ -192,7 +192,7 @@ def test_any_query_is_answered_or_refused_in_one_line(
 
 
 @given(actor=st.sampled_from(["Ana Ruiz", "Łukasz Żak", "Chloé d'Arc", "李 明", "O'Neil 3rd"]))
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=5)
 def test_names_of_any_script_are_found(tmp_path_factory: pytest.TempPathFactory, actor: str) -> None:
     with Record(tmp_path_factory.mktemp("names") / "onrecord.db") as record:
         record.store(article((actor, "said", "It is shut")))

@@ -81,7 +81,7 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @given(reading=readings())
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_a_reading_comes_back_as_it_was_stored(reading: Reading, empty: Path) -> None:
     with Record(shutil.copy(empty, empty.with_name("copy.db"))) as record:
         stored = record.store(reading)

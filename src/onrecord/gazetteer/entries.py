@@ -14,8 +14,8 @@ from os import PathLike, fspath
 from pathlib import Path
 
 from onrecord.edtf import bounds
+from onrecord.gazetteer.spelling import key
 from onrecord.ingest.text import Unreadable, decode
-from onrecord.reading.spelling import key
 
 LARGEST = 10_000_000
 """Bytes; some hundred thousand entries."""

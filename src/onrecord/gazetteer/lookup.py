@@ -21,13 +21,13 @@ from os import PathLike
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from onrecord.edtf import bounds
-from onrecord.reading.offices import ONE_OF_A_KIND, Asked, asked, fit
-from onrecord.reading.places import Country, Metonym, Organization, countries, metonyms, organizations
-from onrecord.reading.spelling import key
-from onrecord.reading.terms import Office, Term, terms
+from onrecord.gazetteer.offices import ONE_OF_A_KIND, Asked, asked, fit
+from onrecord.gazetteer.places import Country, Metonym, Organization, countries, metonyms, organizations
+from onrecord.gazetteer.spelling import key
+from onrecord.gazetteer.terms import Office, Term, terms
 
 if TYPE_CHECKING:
-    from onrecord.reading.people import People, Person
+    from onrecord.gazetteer.people import People, Person
 
 Kind = Literal["country", "demonym", "capital", "metonym", "organization", "leader", "person"]
 Form = Literal["name", "alias", "acronym", "local", "adjective", "singular", "plural", "capital", "metonym", "person"]
@@ -118,7 +118,7 @@ class Gazetteer:
 
     @cached_property
     def _people(self) -> People:
-        from onrecord.reading.people import People, people_of
+        from onrecord.gazetteer.people import People, people_of
 
         own = {person.name for person in self.own_people if person.head}  # the shipped ones, with something added
         shipped = people_of(term for group in terms().values() for term in group)
@@ -243,7 +243,7 @@ def extended(path: str | PathLike[str] | None = None) -> Gazetteer:
     """
     if path is None:
         return _shipped()
-    from onrecord.reading.own_names import added
+    from onrecord.gazetteer.own_names import added
 
     return added(_shipped(), path)
 

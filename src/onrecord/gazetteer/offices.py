@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from onrecord.gazetteer.spelling import key
+from onrecord.gazetteer.terms import Term
 from onrecord.reading.nouns import words
-from onrecord.reading.spelling import key
-from onrecord.reading.terms import Term
 
 When = Literal["now", "acting", "before"]
 

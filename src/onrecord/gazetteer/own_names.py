@@ -9,15 +9,15 @@ from os import PathLike, fspath
 from pathlib import PurePath
 from typing import TYPE_CHECKING, TypeVar
 
+from onrecord.gazetteer.entries import Entry, entries
+from onrecord.gazetteer.people import Person, people_of
+from onrecord.gazetteer.places import Country, Membership, Organization
+from onrecord.gazetteer.spelling import key
+from onrecord.gazetteer.terms import OPEN, Term, terms
 from onrecord.ingest.text import Unreadable
-from onrecord.reading.entries import Entry, entries
-from onrecord.reading.people import Person, people_of
-from onrecord.reading.places import Country, Membership, Organization
-from onrecord.reading.spelling import key
-from onrecord.reading.terms import OPEN, Term, terms
 
 if TYPE_CHECKING:
-    from onrecord.reading.gazetteer import Gazetteer
+    from onrecord.gazetteer.lookup import Gazetteer
 
 T = TypeVar("T", Country, Organization)
 

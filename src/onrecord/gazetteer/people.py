@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from onrecord.gazetteer.spelling import SURNAME, PersonName, initial, likeness, name_words, person_name, skeleton
+from onrecord.gazetteer.terms import Term
 from onrecord.reading.nouns import words
-from onrecord.reading.spelling import SURNAME, PersonName, initial, likeness, name_words, person_name, skeleton
-from onrecord.reading.terms import Term
 from onrecord.reading.titles import COURTESY, OFFICES
 
 _THRONE = words("king queen emperor empress pope emir amir sultan prince princess duke")

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from onrecord.reading.places import Country, Metonym, Organization, countries, metonyms, organizations
+from onrecord.gazetteer.places import Country, Metonym, Organization, countries, metonyms, organizations
 from onrecord.reading.titles import fold
 
 # What a metonym stands for that acts for the whole state; a legislature or a ministry does not.
