@@ -11,6 +11,23 @@ from typing import Literal
 
 Form = Literal["direct", "mixed", "indirect"]
 ActorKind = Literal["person", "organization", "country", "place", "group", "document", "unknown"]
+Commitment = Literal["asserts", "denies", "doubts", "asks", "urges", "promises", "threatens", "predicts", "alleges"]
+ChannelKind = Literal[
+    "social media",
+    "interview",
+    "hearing",
+    "press conference",
+    "statement",
+    "document",
+    "call",
+    "broadcast",
+    "speech",
+    "meeting",
+    "message",
+    "leak",
+    "other",
+]
+Sourcing = Literal["named", "unnamed", "institution", "document"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -101,11 +118,39 @@ class Attribution:
 
 
 @dataclass(frozen=True, slots=True)
+class TimeExpression:
+    """Words that name a time, a length of time or how often ("late last month", "three weeks", "every day").
+
+    ``value`` is EDTF for dates and times, an ISO 8601 duration for the others; None where it can't be known: a
+    relative expression in an article without a publication date.
+    """
+
+    span: Span
+    kind: Literal["date", "time", "duration", "set"]
+    value: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """What a statement says will or will not happen: ``clause``, by when (``horizon``, EDTF), on what condition."""
+
+    clause: tuple[Span, ...]
+    horizon: str | None = None
+    horizon_span: Span | None = None
+    condition: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """Something said, written, believed or intended, as the article ascribes it to someone.
 
     ``actor`` is the id of the speaker among ``Reading.actors``, None where the article names no source. ``parent`` is
     the id of the statement that contains this one.
+
+    Three days, EDTF each and each with its evidence: it was said on ``said_on``, first reported on ``reported_on``,
+    and what it talks about is of ``about_date``; None where the text gives no basis. ``channel`` is the phrase that
+    says how it was said ("X", "a news conference"), ``addressee`` the id of the actor who was told. ``negated`` and
+    ``hedges`` are of the content. ``anonymity`` is the reason given for keeping the source's name back.
     """
 
     id: str
@@ -116,6 +161,23 @@ class Statement:
     actor: str | None
     parent: str | None
     confidence: float
+    said_on: str | None = None
+    said_on_span: Span | None = None
+    reported_on: str | None = None
+    reported_on_span: Span | None = None
+    about_date: str | None = None
+    about_date_span: Span | None = None
+    channel: str | None = None
+    channel_kind: ChannelKind | None = None
+    channel_span: Span | None = None
+    addressee: str | None = None
+    addressee_span: Span | None = None
+    commitment: Commitment = "asserts"
+    negated: bool = False
+    hedges: tuple[Span, ...] = ()
+    sourcing: Sourcing | None = None
+    anonymity: Span | None = None
+    forecast: Forecast | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +188,7 @@ class Reading:
     reader: str
     actors: tuple[Actor, ...]
     statements: tuple[Statement, ...]
+    times: tuple[TimeExpression, ...] = ()
 
     def actor(self, statement: Statement) -> Actor | None:
         """The statement's speaker, None where it has none."""

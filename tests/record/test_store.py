@@ -6,14 +6,27 @@ import shutil
 import sqlite3
 from dataclasses import fields, replace
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import create_engine, inspect
 
-from onrecord.model import Actor, ActorKind, Affiliation, Document, Reading, Span, Statement
+from onrecord.model import (
+    Actor,
+    ActorKind,
+    Affiliation,
+    ChannelKind,
+    Commitment,
+    Document,
+    Forecast,
+    Reading,
+    Sourcing,
+    Span,
+    Statement,
+    TimeExpression,
+)
 from onrecord.record import Record
 from onrecord.record.schema import actors, metadata, statements
 from tests.record.conftest import article
@@ -40,6 +53,7 @@ def readings(draw: st.DrawFn) -> Reading:
         published=draw(st.sampled_from([None, "2026", "2026-01", "2026-01-05~"])),
         language=draw(st.none() | st.just("en")),
     )
+    place = st.none() | spans
     kinds: st.SearchStrategy[ActorKind] = st.sampled_from(get_args(ActorKind))
     cast = tuple(
         Actor(
@@ -66,10 +80,29 @@ def readings(draw: st.DrawFn) -> Reading:
             draw(st.none() | st.sampled_from([actor.id for actor in cast])) if cast else None,
             draw(st.none() | st.sampled_from(ids[:i])) if i else None,
             draw(st.floats(0, 1)),
+            draw(facts),
+            draw(place),
+            draw(facts),
+            draw(place),
+            draw(facts),
+            draw(place),
+            draw(facts),
+            draw(st.none() | st.sampled_from(get_args(ChannelKind))),
+            draw(place),
+            draw(st.none() | st.sampled_from([actor.id for actor in cast])) if cast else None,
+            draw(place),
+            draw(st.sampled_from(get_args(Commitment))),
+            draw(st.booleans()),
+            draw(some),
+            draw(st.none() | st.sampled_from(get_args(Sourcing))),
+            draw(place),
+            draw(st.none() | st.builds(Forecast, some, facts, place, place)),
         )
         for i, each in enumerate(ids)
     )
-    return Reading(document, draw(TEXTS), cast, said)
+    kinds_of_time: st.SearchStrategy[Any] = st.sampled_from(["date", "time", "duration", "set"])
+    times = draw(st.lists(st.builds(TimeExpression, spans, kinds_of_time, facts), max_size=2).map(tuple))
+    return Reading(document, draw(TEXTS), cast, said, times)
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Table, func, insert, select
 
-from onrecord.model import Actor, Affiliation, Statement
+from onrecord.model import Actor, Affiliation, Forecast, Span, Statement, TimeExpression
 from onrecord.record.schema import actors
 from onrecord.record.spans import packed, unpacked
 
@@ -53,6 +53,40 @@ def _affiliations(text: str) -> tuple[Affiliation, ...]:
     return tuple(Affiliation(**role | {"span": unpacked(role["span"])[0]}) for role in json.loads(text))
 
 
+def _forecast_text(forecast: Forecast) -> str:
+    return _json(
+        {
+            "clause": packed(forecast.clause),
+            "horizon": forecast.horizon,
+            "horizon_span": _span_text(forecast.horizon_span),
+            "condition": _span_text(forecast.condition),
+        }
+    )
+
+
+def _forecast(text: str) -> Forecast:
+    held = json.loads(text)
+    return Forecast(unpacked(held["clause"]), held["horizon"], _span(held["horizon_span"]), _span(held["condition"]))
+
+
+def times_text(times: Sequence[TimeExpression]) -> str:
+    """An article's time expressions as text: a JSON list of spans, kinds and values."""
+    return _json([[packed([each.span]), each.kind, each.value] for each in times])
+
+
+def times_of(text: str) -> tuple[TimeExpression, ...]:
+    """The time expressions of such a text."""
+    return tuple(TimeExpression(unpacked(span)[0], kind, value) for span, kind, value in json.loads(text))
+
+
+def _span_text(span: Span | None) -> str | None:
+    return None if span is None else packed([span])
+
+
+def _span(text: str | None) -> Span | None:
+    return None if text is None else unpacked(text)[0]
+
+
 def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
@@ -61,6 +95,7 @@ _CODECS: dict[str, tuple[Callable[[Any], str], Callable[[str], Any]]] = {
     "tuple[Span, ...]": (packed, unpacked),
     "Span | None": (lambda span: packed([span]), lambda text: unpacked(text)[0]),
     "tuple[str, ...]": (_json, lambda text: tuple(json.loads(text))),
+    "Forecast | None": (_forecast_text, _forecast),
     "tuple[Affiliation, ...]": (_affiliations_text, _affiliations),
 }
 """How attributes of these types become text, and come back; those of other types are held as they are."""

@@ -74,6 +74,7 @@ readings = Table(
     Column("version", ForeignKey("versions.id", ondelete="CASCADE"), primary_key=True),
     Column("reader", Text, nullable=False),
     Column("read_at", Text, nullable=False),
+    Column("times", Text, nullable=False),
 )
 
 judgements = Table(
@@ -165,12 +166,22 @@ statements = Table(
     Column("cue", Text, nullable=False),
     Column("content", Text, nullable=False),
     Column("said_on", Text),
+    Column("said_on_span", Text),
     Column("reported_on", Text),
+    Column("reported_on_span", Text),
     Column("about_date", Text),
+    Column("about_date_span", Text),
     Column("channel", Text),
     Column("channel_kind", Text),
+    Column("channel_span", Text),
     Column("addressee", ForeignKey("actors.id")),
+    Column("addressee_span", Text),
     Column("commitment", Text),
+    Column("negated", Boolean, nullable=False),
+    Column("hedges", Text, nullable=False),
+    Column("sourcing", Text),
+    Column("anonymity", Text),
+    Column("forecast", Text),
     # The content's words, and what searches filter by (onrecord.record.tags), both as the full text index has them.
     Column("words", Text, nullable=False),
     Column("tags", Text, nullable=False),

@@ -14,7 +14,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from onrecord.model import Actor, Document, Reading, Span, Statement
 from onrecord.record.addresses import canonical
 from onrecord.record.database import RecordError
-from onrecord.record.fields import decoded, encoded, free_ids, inserted
+from onrecord.record.fields import decoded, encoded, free_ids, inserted, times_of, times_text
 from onrecord.record.identity import link, normal
 from onrecord.record.layers import identify, is_judged, judge
 from onrecord.record.schema import actors, documents, mentions, outlets, readings, sources, statements, texts, versions
@@ -84,7 +84,7 @@ def load_document(connection: Connection, version: int) -> Document:
 
 def load(connection: Connection, version: int, *, judged: bool) -> Reading:
     """The reading of that version: as people judged it, or as the reader left it."""
-    reader = connection.scalar(select(readings.c.reader).where(readings.c.version == version)) or ""
+    held = connection.execute(select(readings).where(readings.c.version == version)).first()
     of_version = select(actors).where(actors.c.version == version).order_by(actors.c.id)
     rows = connection.execute(of_version if judged else of_version.where(actors.c.judgement.is_(None))).all()
     labels = {row.id: row.label for row in rows}
@@ -107,12 +107,13 @@ def load(connection: Connection, version: int, *, judged: bool) -> Reading:
     names = {row.id: row.label for row in said} | {row.replaces: row.label for row in said if row.replaces}
     return Reading(
         load_document(connection, version),
-        reader,
+        held.reader if held else "",
         cast,
         tuple(
             Statement(**{"id": row.label, "parent": names.get(row.parent)} | decoded(row, statements, labels))
             for row in said
         ),
+        times_of(held.times) if held else (),
     )
 
 
@@ -230,7 +231,10 @@ def _put_reading(connection: Connection, version: int, reading: Reading, outcome
         connection.execute(delete(statements).where(statements.c.version == version))
         connection.execute(delete(actors).where(actors.c.version == version))
         connection.execute(delete(readings).where(readings.c.version == version))
-    connection.execute(insert(readings), {"version": version, "reader": reading.reader, "read_at": now()})
+    connection.execute(
+        insert(readings),
+        {"version": version, "reader": reading.reader, "read_at": now(), "times": times_text(reading.times)},
+    )
     ids = _put_actors(connection, version, reading.actors)
     # Of a document that is new nobody can have said anything.
     judged = outcome != "new" and is_judged(connection, version)
