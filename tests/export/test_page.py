@@ -8,13 +8,14 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from html.parser import HTMLParser
-from importlib.resources import files
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.export.page import COLOURS, render
+from onrecord import assets
+from onrecord.export.marking import COLOURS
+from onrecord.export.page import render
 from onrecord.model import Actor, Document, Reading, Span, Statement
 
 VOID = {"meta", "br"}
@@ -210,7 +211,7 @@ def contrast(one: str, other: str) -> float:
 
 @pytest.mark.parametrize("mode", ["light", "dark"])
 def test_every_text_is_readable_on_every_ground(mode: str) -> None:
-    style = (files("onrecord") / "assets" / "page.css").read_text(encoding="utf-8")
+    style = assets.text("marks.css")
     blocks = re.findall(r":root \{(.*?)\}", style, re.S)
     assert len(blocks) == 2
     colours = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", blocks[mode == "dark"]))

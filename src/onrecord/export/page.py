@@ -7,21 +7,17 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from hashlib import sha256
 from html import escape
-from importlib.resources import files
-from itertools import pairwise
 from string import Template
-from urllib.parse import urlsplit
 
-from onrecord.export.outline import Entry, facts, manner, name, one_line, outline, printable, role, spans, tally
-from onrecord.model import Reading, Span
+from onrecord import assets
+from onrecord.export.marking import anchor, key, link, marked_paragraphs
+from onrecord.export.outline import Entry, facts, manner, name, one_line, outline, role, spans, tally
+from onrecord.model import Reading
 
-COLOURS = 8  # speakers told apart by colour in assets/page.css, times 3 kinds of underline
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")  # the outer shape of a BCP 47 tag
 
 _PAGE = Template("""\
@@ -52,30 +48,14 @@ $rows</main>
 """)
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
-    """A span to be marked in the text: a content (``mark``), or a source or cue (``span``).
-
-    ``start_tag`` is its tag without the closing ">"; ``number`` is the statement's, where it is to be shown;
-    ``anchor`` is the id that the statement's note links to.
-    """
-
-    span: Span
-    element: str
-    start_tag: str
-    depth: int
-    number: int | None
-    anchor: str | None
-
-
 def render(reading: Reading) -> str:
     """The page's HTML. What comes from the article is escaped; only http(s) addresses become links."""
     document, entries = reading.document, outline(reading)
-    style = (files("onrecord") / "assets" / "page.css").read_text(encoding="utf-8")
+    style = assets.text("marks.css") + assets.text("page.css")
     digest = b64encode(sha256(style.encode()).digest()).decode()
     known = [escape(fact) for fact in facts(reading)]
     if document.url:
-        known.append(_link(document.url))
+        known.append(link(document.url))
     language = document.language or ""
     return _PAGE.substitute(
         language=f' lang="{language}"' if _LANGUAGE.fullmatch(language) else "",
@@ -98,8 +78,8 @@ def _legend(entries: Sequence[Entry]) -> str:
     if not spoken:
         return ""
     items = "".join(
-        f'<li class="{_key(said[0])}">{_who(said[0])} <span class="numbers">'
-        + " ".join(f'<a href="#{_anchor(entry.number, 0)}">{entry.number}</a>' for entry in said)
+        f'<li class="{key(said[0])}">{_who(said[0])} <span class="numbers">'
+        + " ".join(f'<a href="#{anchor(entry.number, 0)}">{entry.number}</a>' for entry in said)
         + "</span></li>\n"
         for said in spoken.values()
     )
@@ -108,90 +88,27 @@ def _legend(entries: Sequence[Entry]) -> str:
 
 def _rows(reading: Reading, entries: Sequence[Entry]) -> Iterator[str]:
     """Each paragraph, marked, with the notes on the statements that begin in it."""
-    text, paragraphs = reading.document.text, reading.document.paragraphs
-    starts = [paragraph.start for paragraph in paragraphs]
-    marks: dict[int, list[_Mark]] = defaultdict(list)
-    notes: dict[int, list[Entry]] = defaultdict(list)
-    for mark in _marks(entries):
-        piece = mark
-        for at in range(max(bisect_right(starts, mark.span.start) - 1, 0), bisect_left(starts, mark.span.end)):
-            if paragraphs[at].overlaps(mark.span):
-                marks[at].append(piece)
-                piece = replace(mark, anchor=None)
-    for entry in entries:
-        at = min((part.start for part in spans(entry.statement)), default=0)
-        notes[max(bisect_right(starts, at) - 1, 0)].append(entry)
     introduced: set[int | None] = set()
-    for index, paragraph in enumerate(paragraphs):
+    for words, begun in marked_paragraphs(reading, entries):
         listed = ""
-        for entry in notes[index]:
+        for entry in begun:
             listed += _note(entry, entry.rank not in introduced)
             introduced.add(entry.rank)
         beside = f'<ul class="notes" aria-label="Statements">\n{listed}</ul>\n' if listed else ""
-        words = _paragraph(text, paragraph, marks[index])
         yield f'<div class="row">\n<p dir="auto">{words}</p>\n{beside}</div>\n'
-
-
-def _marks(entries: Sequence[Entry]) -> Iterator[_Mark]:
-    for entry in entries:
-        statement, number = entry.statement, entry.number
-        colours = f"{_key(entry)} d{min(entry.depth, 3)}"
-        hint = escape(" · ".join((name(entry), *manner(entry))))
-        kinds = {"source": statement.source, "cue": statement.cue, "content": statement.content}
-        linked = next((kind for kind in ("content", "cue", "source") if kinds[kind]), None)
-        for kind, parts in kinds.items():
-            element = "mark" if kind == "content" else "span"
-            tag = f'<{element} class="{kind} {colours}"' + (f' title="{hint}"' if kind == "content" else "")
-            for i, part in enumerate(parts):
-                if kind == linked:
-                    yield _Mark(part, element, tag, entry.depth, number, _anchor(number, i))
-                else:
-                    yield _Mark(part, element, tag, entry.depth, None, None)
-
-
-def _paragraph(text: str, paragraph: Span, marks: Sequence[_Mark]) -> str:
-    """The paragraph's HTML. Where marks cross each other the inner ones are closed and opened again."""
-    opening: dict[int, list[_Mark]] = defaultdict(list)
-    cuts = {paragraph.start, paragraph.end}
-    for mark in sorted(marks, key=lambda each: (-each.span.end, each.depth, each.element)):
-        start, end = max(mark.span.start, paragraph.start), min(mark.span.end, paragraph.end)
-        if start < end:
-            opening[start].append(mark)
-            cuts |= {start, end}
-    html: list[str] = []
-    inside: list[_Mark] = []
-    for here, there in pairwise(sorted(cuts)):
-        ended = next((i for i, mark in enumerate(inside) if mark.span.end <= here), len(inside))
-        html += [f"</{mark.element}>" for mark in reversed(inside[ended:])]
-        inside[ended:] = crossing = [mark for mark in inside[ended:] if mark.span.end > here]
-        html += [f"{mark.start_tag}>" for mark in crossing]
-        html += [_opening(mark) for mark in opening[here]]
-        inside += opening[here]
-        html.append(escape(printable(text[here:there]), quote=False))
-    html += [f"</{mark.element}>" for mark in reversed(inside)]
-    return "".join(html)
-
-
-def _opening(mark: _Mark) -> str:
-    """The tag that opens a mark, and the statement's number, which links to its note."""
-    tag = f'{mark.start_tag} id="{mark.anchor}">' if mark.anchor else f"{mark.start_tag}>"
-    number = mark.number
-    if number is None:
-        return tag
-    return f'{tag}<a class="number" href="#s-{number}" aria-label="Statement {number}">{number}</a>'
 
 
 def _note(entry: Entry, first: bool) -> str:
     """One statement's note, with links to its parts in the text; the speaker's role where it is the first."""
     number, parts = entry.number, spans(entry.statement)
-    lines = [f'<a class="number" href="#{_anchor(number, 0)}">{number}</a> {_who(entry, first)}']
+    lines = [f'<a class="number" href="#{anchor(number, 0)}">{number}</a> {_who(entry, first)}']
     how = escape(" · ".join(manner(entry)))
     if entry.within is not None:
         how += f' · within <a href="#s-{entry.within}">{entry.within}</a>'
     for i in range(1, len(parts)):
-        how += f' · <a href="#{_anchor(number, i)}">part {i + 1}</a>'
+        how += f' · <a href="#{anchor(number, i)}">part {i + 1}</a>'
     lines.append(f'<span class="how">{how}</span>')
-    return f'<li id="s-{number}" class="{_key(entry)} d{min(entry.depth, 3)}">' + "<br>\n".join(lines) + "</li>\n"
+    return f'<li id="s-{number}" class="{key(entry)} d{min(entry.depth, 3)}">' + "<br>\n".join(lines) + "</li>\n"
 
 
 def _who(entry: Entry, with_role: bool = True) -> str:
@@ -202,27 +119,3 @@ def _who(entry: Entry, with_role: bool = True) -> str:
     if with_role and (given := role(entry)):
         who += f' <span class="role" dir="auto">{escape(given)}</span>'
     return who
-
-
-def _key(entry: Entry) -> str:
-    """The style classes of a speaker: colour, and another underline once the colours are used up."""
-    if entry.rank is None:
-        return "nobody"
-    again, colour = divmod(entry.rank, COLOURS)
-    return f"k{colour} u{again % 3}"
-
-
-def _anchor(number: int, part: int) -> str:
-    return f"t-{number}-{part + 1}" if part else f"t-{number}"
-
-
-def _link(url: str) -> str:
-    """The address, as a link where it is plain http(s)."""
-    shown = escape(one_line(url))
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return shown
-    if parts.scheme not in ("http", "https") or not parts.netloc or url != one_line(url) or " " in url:
-        return shown
-    return f'<a class="original" href="{shown}" rel="noopener noreferrer nofollow">{shown}</a>'
