@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from random import Random
 
 _NAMES = {"Person": "person", "Organization": "organization", "Location": "place", "NORP": "people", "Date": "date"}
 _OTHER = ("Misc", "Facility", "Product")
@@ -155,6 +156,40 @@ def _head(rows: list[tuple[int, int, int, str]], first: int, last: int) -> int:
     head = next((i for i in inside if not first <= rows[i][2] <= last), last)
     flat = [i for i in inside if rows[i][2] == head and rows[i][3].startswith("flat")]
     return flat[-1] if flat else head
+
+
+def pool(texts: Iterable[Tagged]) -> dict[str, list[str]]:
+    """The names of the texts by kind, each as often as it occurs, but for dates."""
+    found: dict[str, list[str]] = {}
+    for text in texts:
+        for name in text.names or ():
+            if name.kind in ("person", "organization", "place"):
+                found.setdefault(name.kind, []).append(text.text[name.start : name.end])
+    return found
+
+
+def swapped(tagged: Tagged, others: Mapping[str, Sequence[str]], share: float, random: Random) -> Tagged:
+    """The text with that share of its names replaced by others of their kind, one name by one other throughout.
+
+    Mention replacement (Dai and Adel 2020): a name is then told by its place, not by having been seen.
+    """
+    new: dict[tuple[str, str], str] = {}
+    text, at = "", 0
+    names = []
+    for name in tagged.names or ():
+        if name.start < at:
+            return tagged  # names within names stay as they are
+        words = tagged.text[name.start : name.end]
+        swap = words
+        if name.kind in others:
+            if (name.kind, words) not in new:
+                new[name.kind, words] = random.choice(others[name.kind]) if random.random() < share else words
+            swap = new[name.kind, words]
+        text += tagged.text[at : name.start]
+        names.append(Name(len(text), len(text) + len(swap), name.kind))
+        text += swap
+        at = name.end
+    return Tagged(tagged.name, text + tagged.text[at:], tuple(names) if tagged.names is not None else None)
 
 
 def save(texts: Iterable[Tagged], path: Path) -> int:

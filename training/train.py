@@ -17,7 +17,7 @@ from tqdm import tqdm
 from onrecord.reading.mentions import REACH as SPAN_REACH
 from training.augment import augmented
 from training.corpora import Article
-from training.entities import Tagged
+from training.entities import Tagged, pool, swapped
 from training.examples import IGNORE, Batch, Example, batches, examples, tagged_examples
 from training.network import Network, Shape, chain_loss
 
@@ -29,7 +29,7 @@ _NAMES = 4.0  # a name's loss beside an attribution's: with equal weight names a
 class Settings:
     """How to train. Rates are AdamW's (Loshchilov and Hutter 2019) at their peak, after ``warmup`` of all steps.
     ``frozen`` lower layers, and the embeddings with them, stay as they are; ``tagged`` is the share of the
-    texts with names that is read in each epoch."""
+    texts with names that is read in each epoch, and in half of these ``swapped`` is the share of names replaced."""
 
     epochs: int = 7
     pieces: int = 4096
@@ -42,6 +42,7 @@ class Settings:
     augment: float = 0.6
     house: int = 3
     tagged: float = 0.7
+    swapped: float = 0.5
     frozen: int = 0
     average: float = 0.998
     seed: int = 1
@@ -118,8 +119,11 @@ def epoch_examples(
         for _ in range(settings.house if article.complete else 1):
             variant = augmented(article, random, names) if random.random() < settings.augment else article
             found += examples(variant, tokenizer, random)
+    others = pool(tagged)
     for text in tagged:
         if text.mentions is not None or random.random() < settings.tagged:
+            if text.names is not None and random.random() < 0.5:
+                text = swapped(text, others, settings.swapped, random)
             found += tagged_examples(text, tokenizer, random)
     return found
 

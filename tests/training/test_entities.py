@@ -102,6 +102,16 @@ def test_what_was_saved_is_read_back(newswire: entities.Tagged, treebank: entiti
     assert entities.load(tmp_path / "tagged.jsonl") == [newswire, treebank]
 
 
+def test_names_are_replaced_by_others_of_their_kind(newswire: entities.Tagged) -> None:
+    others = {"person": ["Abla Quaye"], "place": ["Port Ellery"]}
+    new = entities.swapped(newswire, others, 1.0, Random(1))
+    before = [(n.kind, newswire.text[n.start : n.end]) for n in newswire.names or ()]
+    after = [(n.kind, new.text[n.start : n.end]) for n in new.names or ()]
+    assert before != after
+    assert after == [(kind, others[kind][0] if kind in others else words) for kind, words in before]
+    assert entities.swapped(newswire, others, 0.0, Random(1)) == newswire
+
+
 def test_a_pronoun_of_an_own_article_means_its_speaker_named_before(tmp_path: Path) -> None:
     (tmp_path / "quay.txt").write_text(
         "published: 2031-04-02\n---\n<s1>Ines Okoro</s1> <q1>said</q1> <c1>the crane was safe</c1>.\n\n"

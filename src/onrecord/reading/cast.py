@@ -15,9 +15,10 @@ from itertools import islice
 from onrecord.model import ActorKind, Span
 from onrecord.reading.forenames import forenames
 from onrecord.reading.links import Links
+from onrecord.reading.mentions import NAMES
 from onrecord.reading.names import Name, names
 from onrecord.reading.nouns import Gender, words
-from onrecord.reading.profiles import Profile, profile
+from onrecord.reading.profiles import Profile, part_of, profile, same_person
 from onrecord.reading.roles import Role, role_after, role_before
 from onrecord.reading.sentences import Layout
 from onrecord.reading.states import State, folded, states
@@ -26,7 +27,7 @@ from onrecord.reading.titles import BODIES, fold
 _GENDERED = re.compile(r"\b(?:[Hh](?:e|is|im|imself)|[Ss]he|[Hh]er(?:s|self)?)\b")
 _WHERE = re.compile(r"\b(?:in|at|near|across|around|outside) (?:the )?$")
 _AGE = re.compile(r", (?:aged )?\d{1,2}[,.]")
-_DATELINE = re.compile(r" ?(?:[(,—–/]|-)")
+_DATELINE = re.compile(r" ?(?:[(—–/]|-)|, [^,\n]{1,30}?(?:\(|—|–| --? )")
 _SMALL = words("van von der den de del della di da dos das la le bin ibn al el of for the and & on against in")
 _KINDS: dict[str, ActorKind] = {
     "person": "person",
@@ -128,7 +129,7 @@ class Cast:
         found = self._by_key.get(key)
         if found is None and key:
             candidates = islice(reversed(self._by_word.get(key[-1], [])), _REACH)
-            found = next((f for f in candidates if _part_of(key, f.key)), None)
+            found = next((f for f in candidates if part_of(key, f.key)), None)
         return found
 
     def _register(self, name: Name, told: Profile) -> None:
@@ -137,7 +138,7 @@ class Cast:
             return
         proper = " ".join(name.words[told.title :])
         for figure in islice(reversed(self._by_word.get(told.key[-1], [])), _REACH):
-            if figure.kind != "place" and _same_person(figure.key, told.key, told.sort):
+            if figure.kind != "place" and same_person(figure.key, told.key, told.sort):
                 self._by_key[told.key] = figure
                 if len(told.key) > len(figure.key):
                     figure.key, figure.name = told.key, proper
@@ -194,9 +195,10 @@ class Cast:
                 figure.nouns.add(told.office)
             elif told.courteous:
                 figure.styles.add(fold(name.words[0]))
-        figure.mentions.append(Span(name.start, name.end))
+        held = self._seat(name) if told.state is not None and figure.state is not None else None
+        (held or figure).mentions.append(Span(name.start, name.end))
         written = " ".join(name.words[told.title :])
-        if written not in figure.aliases:
+        if held is None and written not in figure.aliases:
             figure.aliases.append(written)
         figure.places.append(name.start)
         figure.seen = name.start
@@ -230,6 +232,18 @@ class Cast:
         if best is None and told.sort == "organization":
             best = self._by_initials.get(word)
         return best
+
+    def _seat(self, name: Name) -> Figure | None:
+        """The place, where a capital's name stands for no government ("in Lima")."""
+        word = " ".join(map(fold, name.words))
+        if word not in states().by_seat or not _WHERE.search(self.layout.text, max(0, name.start - 12), name.start):
+            return None
+        figure = self._by_key.get(("place", word))
+        if figure is None:
+            figure = Figure(" ".join(name.words), ("place", word), "place", person=False)
+            self._by_key[figure.key] = figure
+            self.figures.append(figure)
+        return figure
 
     def _state_figure(self, state: State) -> Figure:
         figure = Figure(state.name, ("state", state.name), "country", person=False, state=state)
@@ -295,21 +309,18 @@ class Cast:
 
     def _gather_kinds(self, links: Links) -> None:
         """What the encoder takes names for, where nothing in the text tells."""
-        votes: dict[int, dict[str, float]] = {}
-        for name, figure in zip(self.names, self.linked, strict=True):
-            if figure is None or figure.kind != "unknown" or figure.person is not None:
-                continue
-            own = votes.setdefault(id(figure), {})
-            for kind, share in links.names(name.start, name.end).items():
-                own[kind] = own.get(kind, 0.0) + share
-            own["count"] = own.get("count", 0.0) + 1
-        for figure in self.figures:
-            own = votes.get(id(figure), {})
-            count = own.pop("count", 0.0)
-            if not own:
-                continue
-            kind = max(own, key=lambda k: own[k])
-            if own[kind] < count * _SURE:
+        known = zip(self.names, self.linked, strict=True)
+        open_ = [(n, f) for n, f in known if f is not None and f.kind == "unknown" and f.person is None]
+        if not open_:
+            return
+        shares = links.shares([name.start for name, _ in open_], [name.end for name, _ in open_])
+        votes: dict[Figure, list[int]] = {}
+        for row, (_, figure) in enumerate(open_):
+            votes.setdefault(figure, []).append(row)
+        for figure, rows in votes.items():
+            mean = shares[rows].mean(0)
+            kind = NAMES[int(mean.argmax())]
+            if mean.max() < _SURE:
                 continue
             if kind == "person":
                 figure.person, figure.kind = True, "person"
@@ -375,22 +386,3 @@ class _Outside:
         while self._next < len(self._quoted) and self._quoted[self._next].end <= offset:
             self._next += 1
         return self._next == len(self._quoted) or offset < self._quoted[self._next].start
-
-
-def _part_of(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
-    """Are the words of one name, in order, among the other's?"""
-    rest = iter(full)
-    return all(word in rest for word in short)
-
-
-def _same_person(known: tuple[str, ...], new: tuple[str, ...], sort: str) -> bool:
-    """Do two names in full with the same last word name the same (middle names, initials, shortened bodies)?"""
-    short, full = sorted((known, new), key=len)
-    if sort == "organization":
-        return full[-len(short) :] == short
-    if sort == "place":
-        return False
-    first, other = short[0], full[0]
-    if len(short) == len(full):
-        return (len(first) == 1 and other.startswith(first)) or (len(other) == 1 and first.startswith(other))
-    return _part_of(short, full) or (first == other and all(len(w) == 1 or w in full for w in short[1:-1]))

@@ -137,3 +137,22 @@ def _acronym(words: tuple[str, ...]) -> bool:
 
 def _hyphenated(word: str) -> bool:
     return "-" in word
+
+
+def part_of(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    """Are the words of one name, in order, among the other's?"""
+    rest = iter(full)
+    return all(word in rest for word in short)
+
+
+def same_person(known: tuple[str, ...], new: tuple[str, ...], sort: str) -> bool:
+    """Do two names in full with the same last word name the same (middle names, initials, shortened bodies)?"""
+    short, full = sorted((known, new), key=len)
+    if sort == "organization":
+        return full[-len(short) :] == short
+    if sort == "place":
+        return False
+    first, other = short[0], full[0]
+    if len(short) == len(full):
+        return (len(first) == 1 and other.startswith(first)) or (len(other) == 1 and first.startswith(other))
+    return part_of(short, full) or (first == other and all(len(w) == 1 or w in full for w in short[1:-1]))

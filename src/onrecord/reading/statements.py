@@ -16,7 +16,8 @@ from collections.abc import Iterable, Sequence
 
 from onrecord.model import Actor, Attribution, Document, Span, Statement
 from onrecord.reading.affiliations import affiliation
-from onrecord.reading.cast import Figure
+from onrecord.reading.bystanders import bystanders
+from onrecord.reading.cast import Cast, Figure
 from onrecord.reading.clauses import with_speakers
 from onrecord.reading.drafts import Draft, by_paragraph, drafts_of, nest, outer_of, sound, tidy, with_turns
 from onrecord.reading.followups import blocks, free_quotations, held, is_heading, second_halves
@@ -47,9 +48,9 @@ _ANSWER = re.compile(
 def assemble(
     document: Document, attributions: Sequence[Attribution], links: Links | None = None
 ) -> tuple[tuple[Actor, ...], tuple[Statement, ...]]:
-    """The actors who speak, and the statements in the order of the text, parents before their children.
+    """The actors, those who speak first, and the statements in the order of the text, parents before their children.
 
-    ``links`` tells how mentions go together; without it rules alone do. Spans are code points of ``document.text``;
+    ``links`` tells how mentions go together and who is named; without it rules alone do, and only speakers are given. Spans are code points of ``document.text``;
     spans outside it, and attributions without content, are left out. Runs in time linear in the text's length (but for
     sorting), never fails on odd spans, and is deterministic.
     """
@@ -67,7 +68,7 @@ def assemble(
     drafts = _ordered(drafts)
     speakers = Speakers(layout, quotations.outermost, links)
     _resolve(document, speakers, drafts, quotations)
-    return _finished(text, drafts, quotations, speakers.cast.bodies())
+    return _finished(text, drafts, quotations, speakers.cast, links)
 
 
 def _without_scare_quotes(text: str, drafts: Sequence[Draft], quotations: Quotations) -> list[Draft]:
@@ -247,7 +248,7 @@ def _shares_subject(text: str, draft: Draft) -> bool:
 
 
 def _finished(
-    text: str, drafts: Sequence[Draft], quotations: Quotations, bodies: Sequence[Span]
+    text: str, drafts: Sequence[Draft], quotations: Quotations, cast: Cast, links: Links | None
 ) -> tuple[tuple[Actor, ...], tuple[Statement, ...]]:
     ids = {id(draft): f"s{number}" for number, draft in enumerate(drafts, 1)}
     actors: dict[int, str] = {}
@@ -270,7 +271,10 @@ def _finished(
                 confidence=draft.confidence,
             )
         )
-    return tuple(_actor(text, actors[id(f)], f, bodies) for f in figures), tuple(statements)
+    if links is not None:
+        figures += bystanders(cast, links, actors)
+    bodies = cast.bodies()
+    return tuple(_actor(text, f"a{n}", f, bodies) for n, f in enumerate(figures, 1)), tuple(statements)
 
 
 def _actor(text: str, id_: str, figure: Figure, bodies: Sequence[Span]) -> Actor:
