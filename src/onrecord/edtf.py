@@ -4,7 +4,8 @@
 known; "199X" for a decade, "19XX" for a century; "2025-23" for a season (21 to 24: spring to winter), "2025-33" for a
 quarter (33 to 36), "2025-40" for a half (40, 41); "?", "~" or "%" behind for uncertain, approximate or both;
 "2025-06-02/2025-06-08" for all of the time from the one to the other; "[2024-12..2025-06]" and
-"[2024-12-01,2024-12-03]" for one date out of several. Either end of ".." and "/" may be left out where there is no bound.
+"[2024-12-01,2024-12-03]" for one date out of several. Either end of ".." and "/" may be left out where there is no
+bound.
 
 Seasons are those of the northern hemisphere in whole months, spring from March; a winter is called after the year in
 which it begins.
@@ -23,10 +24,9 @@ _DATE = re.compile(
 )
 #: First month (January is 1) and length in months of EDTF's seasons, quarters and halves.
 _PARTS = {
-    **{21: (3, 3), 22: (6, 3), 23: (9, 3), 24: (12, 3)},
-    **{33: (1, 3), 34: (4, 3), 35: (7, 3), 36: (10, 3)},
-    **{40: (1, 6), 41: (7, 6)},
+    part: (first, 3) for part, first in zip((21, 22, 23, 24, 33, 34, 35, 36), (3, 6, 9, 12, 1, 4, 7, 10), strict=True)
 }
+_PARTS |= {40: (1, 6), 41: (7, 6)}
 
 
 @lru_cache(maxsize=8192)
@@ -44,7 +44,7 @@ def bounds(text: str) -> tuple[date, date]:
 
 
 def months(year: int, first: int, count: int) -> tuple[date, date]:
-    """The first and last day of ``count`` months from month ``first`` of a year. Raises ValueError outside 1 to 9999."""
+    """The first and last day of ``count`` months from month ``first`` of a year. Raises ValueError before 1."""
     after = year * 12 + first - 1 + count
     start = date(year + (first - 1) // 12, (first - 1) % 12 + 1, 1)
     if after >= 120000:
