@@ -16,12 +16,15 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from onrecord.model import Document, Form, Reading
+    from onrecord.model import Document, Form, Reading, Span
+    from onrecord.record.articles import Article, Articles
     from onrecord.record.changes import Change
     from onrecord.record.counts import Counts
     from onrecord.record.judgements import Judgement
     from onrecord.record.listing import Table
+    from onrecord.record.overview import Overview
     from onrecord.record.search import Filters, Found
+    from onrecord.record.speakers import Named, Speaker
     from onrecord.record.store import Stored
 
 __all__ = ["Record", "RecordError"]
@@ -107,13 +110,14 @@ class Record:
         until: str | None = None,
         outlet: str | None = None,
         superseded: bool = False,
+        speaker: int | None = None,
         limit: int = 20,
         offset: int = 0,
     ) -> Found:
         """The statements that match all that is given, newest first (``onrecord.record.search.Filters``)."""
         from onrecord.record.search import Filters, search
 
-        filters = Filters(query, who, about, form, since, until, outlet, superseded)
+        filters = Filters(query, who, about, form, since, until, outlet, superseded, speaker)
         with self._reading() as connection:
             return search(connection, filters, limit=limit, offset=offset)
 
@@ -138,6 +142,50 @@ class Record:
 
         with self._reading() as connection:
             return changes(connection, source)
+
+    def article(self, version: int) -> Article:
+        """A version of a document as it is shown: its reading, and the record's names for what is in it."""
+        from onrecord.record.articles import article
+
+        with self._reading() as connection:
+            return article(connection, version)
+
+    def articles(
+        self, query: str | None = None, *, outlet: str | None = None, limit: int = 20, offset: int = 0
+    ) -> Articles:
+        """The articles added last, those with these words in the title, or of one outlet."""
+        from onrecord.record.articles import articles
+
+        with self._reading() as connection:
+            return articles(connection, query=query, outlet=outlet, limit=limit, offset=offset)
+
+    def speakers(self, query: str | None = None, *, limit: int = 50, offset: int = 0) -> list[Named]:
+        """The named actors, those in most articles first; those whose names have the beginnings of these words."""
+        from onrecord.record.speakers import speakers
+
+        with self._reading() as connection:
+            return speakers(connection, query, limit=limit, offset=offset)
+
+    def speaker(self, number: int) -> Speaker:
+        """An actor of the record: names, roles, and how, where, when and about whom he or she is quoted."""
+        from onrecord.record.speakers import speaker
+
+        with self._reading() as connection:
+            return speaker(connection, number)
+
+    def doubtful(self, *, limit: int = 20, offset: int = 0) -> Found:
+        """The statements that nobody has judged, the least confident first."""
+        from onrecord.record.review import doubtful
+
+        with self._reading() as connection:
+            return doubtful(connection, limit=limit, offset=offset)
+
+    def overview(self) -> Overview:
+        """The record at a glance: who is quoted how, month by month and outlet by outlet."""
+        from onrecord.record.overview import overview
+
+        with self._reading() as connection:
+            return overview(connection)
 
     def stats(self) -> Counts:
         """How much there is in the record."""
@@ -179,12 +227,14 @@ class Record:
         words: str | None = None,
         form: Form | None = None,
         said_on: str | None = None,
+        content: tuple[Span, ...] | None = None,
     ) -> int:
-        """That statement is shown as is given here. ``speaker`` "" is nobody; ``words`` are the document's own."""
+        """That statement is shown as is given here. ``speaker`` "" is nobody; ``words`` are the document's own, or
+        ``content`` their spans."""
         from onrecord.record.judgements import Correction, judge_statement
 
         with self._writing() as connection:
-            correction = Correction(speaker, words, form, said_on)
+            correction = Correction(speaker, words, form, said_on, content)
             return judge_statement(connection, "correct", ref, author, note, correction)
 
     def merge(self, name: str, others: Sequence[str], *, author: str, note: str | None = None) -> int:
@@ -208,12 +258,12 @@ class Record:
         with self._writing() as connection:
             return undo(connection, judgement, author, note)
 
-    def judgements(self) -> list[Judgement]:
-        """All judgements, oldest first; those that have lost their anchor are marked."""
+    def judgements(self, *, last: int | None = None) -> list[Judgement]:
+        """All judgements, or the ``last`` so many, oldest first; those that have lost their anchor are marked."""
         from onrecord.record.judgements import listed
 
         with self._reading() as connection:
-            return listed(connection)
+            return listed(connection, last=last)
 
     # --- the file ---------------------------------------------------------------------------------------------------
 

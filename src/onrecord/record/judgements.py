@@ -54,12 +54,13 @@ class Judgement:
 @dataclass(frozen=True, slots=True)
 class Correction:
     """What is right instead: what is None is right already. ``speaker`` "" is nobody; ``words`` are the document's own,
-    " […] " where they are interrupted."""
+    " […] " where they are interrupted; ``content`` are their spans, where they are known."""
 
     speaker: str | None = None
     words: str | None = None
     form: Form | None = None
     said_on: str | None = None
+    content: tuple[Span, ...] | None = None
 
 
 # --- on statements --------------------------------------------------------------------------------------------------
@@ -147,6 +148,8 @@ def _corrected(connection: Connection, row: Row[Any], text: str, correction: Cor
         values["kind"], values["named"] = (known.kind, bool(known.named)) if known else ("person", bool(name))
     if correction.words is not None:
         values["content"] = packed(_found(text, correction.words, near=row.start))
+    if correction.content is not None:
+        values["content"] = packed(_sound(text, correction.content))
     if correction.form is not None:
         values["form"] = correction.form
     if correction.said_on is not None:
@@ -170,6 +173,20 @@ def _found(text: str, words: str, near: int) -> list[Span]:
             raise RecordError(f"the document doesn't have the words {part!r} after {parts[0]!r}")
         found.append(Span(start, start + len(part)))
         at = start + len(part)
+    return found
+
+
+def _sound(text: str, spans: Sequence[Span]) -> list[Span]:
+    """The spans in order, without the white space around them. Raises RecordError for such as have no words."""
+    found: list[Span] = []
+    for span in sorted(spans):
+        words = span.of(text) if 0 <= span.start < span.end <= len(text) else ""
+        if not words.strip() or (found and span.start < found[-1].end):
+            raise RecordError(f"there are no words at {span.start}-{span.end} to correct the statement to")
+        start = span.start + len(words) - len(words.lstrip())
+        found.append(Span(start, start + len(words.strip())))
+    if not found:
+        raise RecordError("the corrected words are empty")
     return found
 
 
@@ -284,14 +301,17 @@ def undo(connection: Connection, judgement: int, author: str, note: str | None) 
     return found
 
 
-def listed(connection: Connection) -> list[Judgement]:
-    """All judgements, oldest first."""
+def listed(connection: Connection, *, last: int | None = None) -> list[Judgement]:
+    """All judgements, or only the ``last`` so many, oldest first."""
+    newest = connection.scalar(select(func.max(judgements.c.id))) or 0
+    first = 0 if last is None else newest - last + 1
     undone = set(connection.scalars(select(judgements.c.undoes).where(judgements.c.undoes.is_not(None))))
     places: dict[int, list[Row[Any]]] = {}
-    for row in connection.execute(select(anchors).order_by(anchors.c.judgement, anchors.c.position)):
+    held_from = select(anchors).where(anchors.c.judgement >= first)
+    for row in connection.execute(held_from.order_by(anchors.c.judgement, anchors.c.position)):
         places.setdefault(row.judgement, []).append(row)
     found = []
-    for row in connection.execute(select(judgements).order_by(judgements.c.id)).all():
+    for row in connection.execute(select(judgements).where(judgements.c.id >= first).order_by(judgements.c.id)).all():
         held = json.loads(row.held) if row.held else {}
         held_at = places.get(row.id, [])
         first = held.pop("first", None)

@@ -130,6 +130,7 @@ actors = Table(
     Column("role_span", Text),
     Column("roles", Text, nullable=False),
     Column("aliases", Text, nullable=False),
+    Column("suggestions", Text, nullable=False),
 )
 
 mentions = Table(
@@ -185,4 +186,16 @@ statements = Table(
     # The content's words, and what searches filter by (onrecord.record.tags), both as the full text index has them.
     Column("words", Text, nullable=False),
     Column("tags", Text, nullable=False),
+)
+
+# How many shown statements of each kind a version has; kept by triggers (migrations/0004.sql).
+tallies = Table(
+    "tallies",
+    metadata,
+    Column("version", ForeignKey("versions.id", ondelete="CASCADE"), primary_key=True),
+    Column("direct", Integer, nullable=False),
+    Column("mixed", Integer, nullable=False),
+    Column("indirect", Integer, nullable=False),
+    Column("unnamed", Integer, nullable=False),
+    Column("unsourced", Integer, nullable=False),
 )

@@ -31,7 +31,8 @@ class Filters:
     ``query`` is as in ``onrecord.record.query``. ``who`` is the speaker's full name, or words of names where nobody is
     called just so; ``about`` is words that are said or the name of an actor that is mentioned. ``since`` and
     ``until`` are dates (inclusive), compared with when it was said, or else when the article was published.
-    ``superseded`` searches the versions of documents too that a later one replaced.
+    ``superseded`` searches the versions of documents too that a later one replaced. ``speaker`` is the speaker's number
+    (``Hit.actor``), by which namesakes are told apart.
     """
 
     query: str | None = None
@@ -42,13 +43,14 @@ class Filters:
     until: str | None = None
     outlet: str | None = None
     superseded: bool = False
+    speaker: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A statement that was found. ``ref`` names it to judge it; ``date`` is EDTF, when it was said or else published;
     ``judged`` is "confirm" or "correct" where a person has said so; ``snippet`` is its words, shortened around what was
-    searched for."""
+    searched for; ``actor`` is the number of the record's actor who speaks, where the speaker is named."""
 
     ref: str
     speaker: str | None
@@ -64,6 +66,7 @@ class Hit:
     commitment: str | None
     judged: str | None
     version: int
+    actor: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,7 @@ def search(
     connection: Connection, filters: Filters, *, limit: int, offset: int = 0, oldest_first: bool = False
 ) -> Found:
     """The statements that match, newest first (undated ones last), as people judged them."""
-    wanted = _matching(connection, filters)
+    wanted = matching(connection, filters)
     if wanted is None:
         return Found(0, ())
     order = statements.c.earliest.asc() if oldest_first else statements.c.earliest.desc()
@@ -93,13 +96,13 @@ def search(
         total = 0 if not offset else connection.scalar(select(func.count()).select_from(wanted.subquery())) or 0
         return Found(total, ())
     ids = [row.id for row in rows]
-    return Found(rows[0].total, tuple(_hits(connection, ids, expression(filters.query) if filters.query else None)))
+    return Found(rows[0].total, tuple(hits(connection, ids, expression(filters.query) if filters.query else None)))
 
 
 def facets(connection: Connection, filters: Filters, *, most: int = 20) -> dict[str, list[tuple[str, int]]]:
     """How many of the statements that match there are of each speaker, outlet and month; the ``most`` frequent of each,
     months in order."""
-    wanted = _matching(connection, filters)
+    wanted = matching(connection, filters)
     if wanted is None:
         return {"speakers": [], "outlets": [], "months": []}
     found = wanted.add_columns(statements.c.actor, statements.c.version, statements.c.earliest, statements.c.latest)
@@ -145,15 +148,33 @@ def facets(connection: Connection, filters: Filters, *, most: int = 20) -> dict[
 def identities_called(connection: Connection, name: str) -> list[int]:
     """The identities of that full name, else those whose names have its words; and all that are merged with one of
     them."""
-    exact = [row.id for row in _called(connection, name) if normal(row.name) == normal(name)]
-    found = exact or [row.id for row in _called(connection, name)]
+    if found := named_just(connection, name):
+        return found
+    found = [row.id for row in _called(connection, name)]
     if len(found) > MOST_IDENTITIES:
         raise RecordError(f"{len(found)} actors are called {name!r}; give a fuller name")
+    return merged_with(connection, found)
+
+
+def named_just(connection: Connection, name: str) -> list[int]:
+    """The identities of just that full name, and all that are merged with one of them."""
+    found = [row.id for row in _called(connection, name) if normal(row.name) == normal(name)]
+    return merged_with(connection, found)
+
+
+def merged_with(connection: Connection, found: Sequence[int]) -> list[int]:
+    """These identities and all that are merged with one of them."""
     roots = select(func.coalesce(identities.c.same_as, identities.c.id)).where(identities.c.id.in_(found))
     merged = select(identities.c.id).where(
         identities.c.id.in_(found) | identities.c.same_as.in_(roots) | identities.c.id.in_(roots)
     )
     return list(connection.scalars(merged)) if found else []
+
+
+def matches(match: str, *, limit: int) -> Select[Any]:
+    """The ids of the statements that match an expression of the full text index best."""
+    best = select(_index.c.rowid).where(_index.c.statement_index.op("MATCH")(match)).order_by(text("rank"))
+    return best.limit(limit)
 
 
 def _called(connection: Connection, name: str) -> Sequence[Any]:
@@ -167,9 +188,10 @@ def _called(connection: Connection, name: str) -> Sequence[Any]:
     ).all()
 
 
-def _matching(connection: Connection, filters: Filters) -> Select[Any] | None:
-    """The ids of the statements that match; None where there can be none."""
-    parts, days = [], []
+def matching(connection: Connection, filters: Filters, *more: str) -> Select[Any] | None:
+    """The ids of the statements that match the filters and more expressions of the full text index; None where there
+    can be none."""
+    parts, days = [*more], []
     if filters.query is not None and (words := expression(filters.query)):
         parts.append(f"words : {words}")
     if filters.who is not None:
@@ -177,6 +199,8 @@ def _matching(connection: Connection, filters: Filters) -> Select[Any] | None:
         if not speakers:
             return None
         parts.append(_any_tag(f"w{identity}" for identity in speakers))
+    if filters.speaker is not None:
+        parts.append(_any_tag(f"w{identity}" for identity in merged_with(connection, [filters.speaker])))
     if filters.about is not None:
         said = phrase(filters.about)
         mentioned = identities_called(connection, filters.about)
@@ -220,11 +244,12 @@ def _any_tag(found: Iterable[str]) -> str:
     return f"tags : ({' OR '.join(found)})"
 
 
-def _hits(connection: Connection, ids: Sequence[int], words: str | None) -> list[Hit]:
+def hits(connection: Connection, ids: Sequence[int], words: str | None) -> list[Hit]:
     rows = connection.execute(
         select(
             statements,
             func.coalesce(identities.c.name, actors.c.name).label("speaker"),
+            identities.c.id.label("identity"),
             actors.c.role,
             versions.c.published,
             versions.c.title,
@@ -277,6 +302,7 @@ def _hit(row: Any, snippet: str | None) -> Hit:
         commitment=row.commitment,
         judged=row.judged,
         version=row.version,
+        actor=row.identity,
     )
 
 
