@@ -65,7 +65,7 @@ def speakers(connection: Connection, query: str | None, *, limit: int, offset: i
     root = _root.label("root")
     wanted = select(root, func.count().label("articles")).join(actors, actors.c.identity == identities.c.id)
     if query and query.strip():
-        words = [found for word in normal(query).split() if (found := phrase(word, prefix=True))]
+        words = [term for word in normal(query).split() if (term := phrase(word, prefix=True))]
         if not words:
             return []
         wanted = wanted.join(_names, _names.c.rowid == identities.c.id)
