@@ -46,6 +46,10 @@ def _often(t: Tokens, i: int, low: int) -> Expression | None:
     return Expression(i, i, "set", m.fixed(EVERY[t.word(i)])) if t.word(i) != "annual" else None
 
 
+def _vaguely(t: Tokens, i: int, low: int) -> Expression | None:
+    return Expression(i, i, "date", m.fixed(None))
+
+
 def _table() -> dict[str, tuple[Finder, ...]]:
     table: dict[str, tuple[Finder, ...]] = {}
 
@@ -65,6 +69,7 @@ def _table() -> dict[str, tuple[Finder, ...]]:
     put(half, "half")
     put(quarter_sign, "q", "fy")
     put(_often, *EVERY)
+    put(_vaguely, "recently", "currently")
     return table
 
 

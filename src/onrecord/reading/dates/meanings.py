@@ -322,7 +322,9 @@ def at_time(inner: Meaning | None, clock: str) -> Meaning:
         if inner is not None:
             day = inner(setting)
         else:
-            day = setting.story or (setting.day.isoformat() if setting.day else None)
+            day = setting.story
+            if day is None or len(day) != 10:
+                day = setting.day.isoformat() if setting.day else None
         if day is None or len(day.rstrip("~")) != 10:
             return None
         return day.rstrip("~") + clock
