@@ -84,11 +84,25 @@ class Affiliation:
 
 
 @dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Whom the gazetteer takes a described actor for, by the office and the date: the article doesn't say so.
+
+    ``basis`` is the office, where and from when until when; ``confidence`` is the gazetteer's own.
+    """
+
+    name: str
+    surname: str
+    basis: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
     """Whom the article names or describes: ``name`` in its fullest form, or the head phrase of an unnamed source.
 
     ``role`` is the role or affiliation as the article words it, ``role_span`` its evidence; ``roles`` are all that it
-    tells of him, in parts. ``aliases`` are the other names it uses for him.
+    tells of him, in parts. ``aliases`` are the other names it uses for him; ``suggestions`` are who
+    an unnamed one may be, the likeliest first. ``members`` are the ids of those who act together ("the two ministers").
     """
 
     id: str
@@ -100,6 +114,8 @@ class Actor:
     mentions: tuple[Span, ...] = ()
     roles: tuple[Affiliation, ...] = ()
     aliases: tuple[str, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
+    members: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

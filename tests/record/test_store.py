@@ -25,6 +25,7 @@ from onrecord.model import (
     Sourcing,
     Span,
     Statement,
+    Suggestion,
     TimeExpression,
 )
 from onrecord.record import Record
@@ -66,6 +67,8 @@ def readings(draw: st.DrawFn) -> Reading:
             draw(some),
             draw(st.lists(st.builds(Affiliation, TEXTS, facts, facts, facts, spans), max_size=2).map(tuple)),
             draw(st.lists(TEXTS, max_size=2).map(tuple)),
+            draw(st.lists(st.builds(Suggestion, TEXTS, TEXTS, TEXTS, st.floats(0, 1)), max_size=2).map(tuple)),
+            draw(st.lists(IDS, max_size=2).map(tuple)),
         )
         for each in draw(st.lists(IDS, unique=True, max_size=4))
     )

@@ -52,6 +52,11 @@ def _actor(actor: Actor, text: str) -> dict[str, object]:
         "role_passage": None if actor.role_span is None else _passage(actor.role_span, text),
         "roles": [_affiliation(role, text) for role in actor.roles],
         "aliases": list(actor.aliases),
+        "suggestions": [
+            {"name": each.name, "basis": each.basis, "confidence": round(each.confidence, 2)}
+            for each in actor.suggestions
+        ],
+        "members": list(actor.members),
         "mentions": _passages(actor.mentions, text),
     }
 

@@ -37,9 +37,9 @@ def bystanders(cast: Cast, links: Links, speaking: Collection[int]) -> list[Figu
         figure = figure.itself()
         if id(figure) not in speaking and figure.mentions:
             votes.setdefault(figure, []).append(kind)
-    for state in cast.states:
-        if id(state) not in speaking and state.mentions:
-            votes.setdefault(state, [])
+    for figure in (*cast.states, *cast.seats):
+        if id(figure) not in speaking and figure.mentions:
+            votes.setdefault(figure, [])
     for figure, kinds in votes.items():
         if figure.kind == "unknown":
             figure.kind = _KINDS.get(max(kinds, key=kinds.count), "group")

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
-from onrecord.model import ActorKind, Span
+from onrecord.model import ActorKind, Span, Suggestion
 from onrecord.reading.forenames import forenames
 from onrecord.reading.links import Links
 from onrecord.reading.mentions import NAMES
@@ -63,6 +63,8 @@ class Figure:
     same: Figure | None = None
     places: list[int] = field(default_factory=list)
     styles: set[str] = field(default_factory=set)
+    suggestions: tuple[Suggestion, ...] = ()
+    members: list[Figure] = field(default_factory=list)
 
     def itself(self) -> Figure:
         """The figure this one turned out to be, or itself."""
@@ -88,6 +90,7 @@ class Cast:
         self.starts = [name.start for name in self.names]
         self.figures: list[Figure] = []
         self.states: list[Figure] = []
+        self.seats: list[Figure] = []
         self.pronouns: dict[Gender, list[int]] = {"female": [], "male": []}
         self._begin = {paragraph.start for paragraph in layout.paragraphs}
         self._by_key: dict[tuple[str, ...], Figure] = {}
@@ -243,6 +246,7 @@ class Cast:
             figure = Figure(" ".join(name.words), ("place", word), "place", person=False)
             self._by_key[figure.key] = figure
             self.figures.append(figure)
+            self.seats.append(figure)
         return figure
 
     def _state_figure(self, state: State) -> Figure:

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from onrecord.model import Span
+from onrecord.model import Span, Suggestion
 from onrecord.reading.cast import Cast, Figure
 from onrecord.reading.focus import Focus
 from onrecord.reading.nominals import Nominal
 from onrecord.reading.nouns import BODY, COMPANY, GENERIC
+from onrecord.reading.officeholders import OFFICES, named_among, suggestions
 from onrecord.reading.phrases import description_end
 from onrecord.reading.roles import Role, heads_of
 from onrecord.reading.roster import Roster, may_be, states_in
@@ -27,6 +28,8 @@ _LEADERS = frozenset(("president", "leader", "minister", "premier", "chancellor"
 _EPITHET = re.compile(r"\b(?:\d+|\w+)-year-old\b|\b(?:retired|former|veteran|ex-\w+|eldest|younger|older)\b")
 _STOP = re.compile(r"[.,;:?!()“”\"\n—–]| -- | (?:who|which|that)\b")
 _DOING = re.compile(r" \w+ing(?: \w+){1,3}")
+_TOGETHER = re.compile(r"(?:the |these |those )?(two|both|three)(?: of)?(?: the| these)? ", re.IGNORECASE)
+_COUNTS = {"two": 2, "both": 2, "three": 3}
 _NEAR = 2  # paragraphs over which an epithet reaches back
 _FARTHEST = 60  # mentions over which a document is looked for
 
@@ -35,8 +38,14 @@ class Descriptions:
     """The figures of one text's descriptions. ``resolve`` is asked for owners and issuers inside them."""
 
     def __init__(
-        self, cast: Cast, focus: Focus, roster: Roster, resolve: Callable[[Description], Figure | None]
+        self,
+        cast: Cast,
+        focus: Focus,
+        roster: Roster,
+        resolve: Callable[[Description], Figure | None],
+        published: str | None = None,
     ) -> None:
+        self.published = published
         self.cast, self.focus, self.roster, self.resolve = cast, focus, roster, resolve
         self.layout = cast.layout
         self.text = cast.layout.text
@@ -52,11 +61,15 @@ class Descriptions:
                 return state
         if told.institution:
             return self._institution(told)
+        if told.plural and told.head and (m := _TOGETHER.match(told.span.of(self.text))) is not None:
+            members = self.roster.named_so(told, _COUNTS[m[1].lower()])
+            if members:
+                return self.joint(members, told)
         if told.owner is None and told.definite and told.head:
             known = self._known(told)
             if known is not None:
-                return known
-        return self.unnamed(told.phrase, told.head, told)
+                return self._with_suggestions(known, told)
+        return self._with_suggestions(self.unnamed(told.phrase, told.head, told), told)
 
     def of_nominal(self, nominal: Nominal) -> Figure:
         """Whom a noun phrase of the running text means."""
@@ -91,6 +104,14 @@ class Descriptions:
         self._by_phrase[key] = figure
         self.cast.figures.append(figure)
         self.roster.note(figure, (head,), told.span.start)
+        return figure
+
+    def joint(self, members: Sequence[Figure], told: Description) -> Figure:
+        """Those who speak together, as one figure under all their names."""
+        names = [figure.name for figure in members]
+        joint = Description(told.span, kind="group", plural=True)
+        figure = self.unnamed(", ".join(names[:-1]) + " and " + names[-1], "", joint, named=True)
+        figure.members = list(members)
         return figure
 
     def acting_for(self, figure: Figure) -> Figure:
@@ -134,7 +155,7 @@ class Descriptions:
             if found is not None and (told.kind != "person" or found.person is not False):
                 return found
         if told.kind == "person":
-            found = self.roster.later(told)
+            found = self.roster.later(told) or named_among(self.cast, self._suggested(told))
             if found is None and told.head in _LEADERS and theirs:
                 found = self.roster.unheralded(told.span.start)
             if found is not None:
@@ -148,6 +169,17 @@ class Descriptions:
         ):
             return self._recent_body(told.head, told.span.start)
         return None
+
+    def _with_suggestions(self, figure: Figure, told: Description) -> Figure:
+        if told.kind == "person" and told.definite and told.owner is None and not figure.named:
+            figure.suggestions = figure.suggestions or self._suggested(told)
+        return figure
+
+    def _suggested(self, told: Description) -> tuple[Suggestion, ...]:
+        if told.head not in OFFICES or told.plural:
+            return ()
+        home = None if states_in(told.phrase) else self.roster.home(told.span.start)
+        return suggestions(told.phrase, self.published, home.state.name if home is not None and home.state else None)
 
     def _document(self, told: Description) -> Figure | None:
         """The issuer of a document mentioned before ("the report"), or the document under its fuller description."""

@@ -69,6 +69,18 @@ class Roster:
             found = figure
         return found if found is not None and self._agrees(theirs, found) else None
 
+    def named_so(self, told: Description, count: int) -> list[Figure]:
+        """The named persons whom "the two ministers" means: all that bear the noun so far, if they are that many."""
+        noun = singular(told.head)
+        found: dict[Figure, int] = {}
+        for bearing in (noun, *sorted(wider(noun))):
+            for place, figure in self._by_noun.get(bearing, [])[:_REACH]:
+                if place < told.span.start and figure.named and figure.person:
+                    found.setdefault(figure.itself(), place)
+            if len(found) >= count:
+                break
+        return sorted(found, key=lambda figure: found[figure]) if len(found) == count else []
+
     def unnamed(self, noun: str) -> Iterable[Figure]:
         """The latest figures that are known by this noun alone."""
         for _, figure in reversed(self._by_noun.get(noun, [])[-_REACH:]):

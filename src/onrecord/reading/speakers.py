@@ -1,9 +1,9 @@
 """Who speaks: each source of an article resolved to one of its figures.
 
-Rules over the article alone, no world knowledge but the names of states and a list of forenames: names and their short
-forms (``cast``), pronouns (``focus``), roles ("the analyst", ``descriptions``), owners ("his answer"), documents (their
-issuer, where the text names one). What stays unnamed keeps the words the article gives it; a source that fits nobody
-has no speaker.
+Rules over the article, with the names of states, a list of forenames and who held an office on its day: names and
+their short forms (``cast``), pronouns (``focus``), roles ("the analyst", ``descriptions``), owners ("his answer"),
+documents (their issuer, where the text names one). What stays unnamed keeps the words the article gives it; a source
+that fits nobody has no speaker.
 """
 
 from __future__ import annotations
@@ -43,13 +43,15 @@ class Around:
 class Speakers:
     """Resolves the sources of one text, to be asked in the order in which the statements stand."""
 
-    def __init__(self, layout: Layout, quoted: Sequence[Span], links: Links | None = None) -> None:
+    def __init__(
+        self, layout: Layout, quoted: Sequence[Span], links: Links | None = None, published: str | None = None
+    ) -> None:
         self.layout = layout
         self.text = layout.text
         self.cast = Cast(layout, quoted, links)
         self.focus = Focus(self.cast, nominals(layout.text), quoted, self._of_nominal, links)
         self.roster = Roster(self.cast)
-        self.descriptions = Descriptions(self.cast, self.focus, self.roster, self._resolve)
+        self.descriptions = Descriptions(self.cast, self.focus, self.roster, self._resolve, published)
         self._ends = {name.start: name.end for name in self.cast.names}
 
     def of(
@@ -205,9 +207,7 @@ class Speakers:
         figure = self.descriptions.acting_for(figure)
         if told.joint:
             others = [other for i in told.joint if (other := cast.linked[i]) is not None]
-            listed = [figure.name, *(other.name for other in others)]
-            joint = ", ".join(listed[:-1]) + " and " + listed[-1]
-            return self.descriptions.unnamed(joint, "", Description(told.span, kind="group", plural=True), named=True)
+            return self.descriptions.joint([figure, *others], told) if others else figure
         if (
             cast.profiles[index].sort in ("unknown", "person")
             and figure.kind == "unknown"

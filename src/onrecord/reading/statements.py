@@ -12,7 +12,7 @@ paragraph is a statement of its own, without source and cue.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from onrecord.model import Actor, Attribution, Document, Span, Statement
 from onrecord.reading.affiliations import affiliation
@@ -50,9 +50,9 @@ def assemble(
 ) -> tuple[tuple[Actor, ...], tuple[Statement, ...]]:
     """The actors, those who speak first, and the statements in the order of the text, parents before their children.
 
-    ``links`` tells how mentions go together and who is named; without it rules alone do, and only speakers are given. Spans are code points of ``document.text``;
-    spans outside it, and attributions without content, are left out. Runs in time linear in the text's length (but for
-    sorting), never fails on odd spans, and is deterministic.
+    ``links`` tells how mentions go together and who is named; without it rules alone do, and only speakers are given.
+    Spans are code points of ``document.text``; spans outside it, and attributions without content, are left out. Runs
+    in time linear in the text's length (but for sorting), never fails on odd spans, and is deterministic.
     """
     text = document.text
     layout = Layout(text, document.paragraphs)
@@ -66,7 +66,7 @@ def assemble(
     drafts = _without_scare_quotes(text, tidy(text, drafts, quotations), quotations)
     drafts = _with_followups(layout, drafts, quotations)
     drafts = _ordered(drafts)
-    speakers = Speakers(layout, quotations.outermost, links)
+    speakers = Speakers(layout, quotations.outermost, links, document.published)
     _resolve(document, speakers, drafts, quotations)
     return _finished(text, drafts, quotations, speakers.cast, links)
 
@@ -273,14 +273,16 @@ def _finished(
         )
     if links is not None:
         figures += bystanders(cast, links, actors)
+    figures = list(dict.fromkeys([*figures, *(one.itself() for each in figures for one in each.members)]))
+    named = {figure: f"a{number}" for number, figure in enumerate(figures, 1)}
     bodies = cast.bodies()
-    return tuple(_actor(text, f"a{n}", f, bodies) for n, f in enumerate(figures, 1)), tuple(statements)
+    return tuple(_actor(text, figure, named, bodies) for figure in figures), tuple(statements)
 
 
-def _actor(text: str, id_: str, figure: Figure, bodies: Sequence[Span]) -> Actor:
+def _actor(text: str, figure: Figure, ids: Mapping[Figure, str], bodies: Sequence[Span]) -> Actor:
     role = figure.role.of(text) if figure.role is not None else None
     return Actor(
-        id=id_,
+        id=ids[figure],
         name=figure.name,
         kind="person" if figure.person and figure.kind == "unknown" else figure.kind,
         named=figure.named,
@@ -289,6 +291,8 @@ def _actor(text: str, id_: str, figure: Figure, bodies: Sequence[Span]) -> Actor
         mentions=tuple(dict.fromkeys(sorted(figure.mentions, key=_bounds))),
         roles=tuple(affiliation(text, span, bodies) for span in sorted(figure.roles)),
         aliases=tuple(alias for alias in figure.aliases if alias != figure.name),
+        suggestions=() if figure.named else figure.suggestions,
+        members=tuple(ids[one.itself()] for one in figure.members),
     )
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Table, func, insert, select
 
-from onrecord.model import Actor, Affiliation, Forecast, Span, Statement, TimeExpression
+from onrecord.model import Actor, Affiliation, Forecast, Span, Statement, Suggestion, TimeExpression
 from onrecord.record.schema import actors
 from onrecord.record.spans import packed, unpacked
 
@@ -51,6 +51,14 @@ def _affiliations_text(roles: Sequence[Affiliation]) -> str:
 
 def _affiliations(text: str) -> tuple[Affiliation, ...]:
     return tuple(Affiliation(**role | {"span": unpacked(role["span"])[0]}) for role in json.loads(text))
+
+
+def _suggestions_text(suggestions: Sequence[Suggestion]) -> str:
+    return _json([asdict(each) for each in suggestions])
+
+
+def _suggestions(text: str) -> tuple[Suggestion, ...]:
+    return tuple(Suggestion(**each) for each in json.loads(text))
 
 
 def _forecast_text(forecast: Forecast) -> str:
@@ -96,6 +104,7 @@ _CODECS: dict[str, tuple[Callable[[Any], str], Callable[[str], Any]]] = {
     "Span | None": (lambda span: packed([span]), lambda text: unpacked(text)[0]),
     "tuple[str, ...]": (_json, lambda text: tuple(json.loads(text))),
     "Forecast | None": (_forecast_text, _forecast),
+    "tuple[Suggestion, ...]": (_suggestions_text, _suggestions),
     "tuple[Affiliation, ...]": (_affiliations_text, _affiliations),
 }
 """How attributes of these types become text, and come back; those of other types are held as they are."""

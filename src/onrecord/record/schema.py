@@ -131,6 +131,7 @@ actors = Table(
     Column("roles", Text, nullable=False),
     Column("aliases", Text, nullable=False),
     Column("suggestions", Text, nullable=False),
+    Column("members", Text, nullable=False),
 )
 
 mentions = Table(
