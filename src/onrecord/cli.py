@@ -15,6 +15,7 @@ COMMANDS = {
     "search": "onrecord.commands.search",
     "positions": "onrecord.commands.search",
     "changes": "onrecord.commands.changes",
+    "check": "onrecord.commands.check",
     "stats": "onrecord.commands.stats",
     "export": "onrecord.commands.export",
     "confirm": "onrecord.commands.judging",

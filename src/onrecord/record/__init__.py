@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from onrecord.record.listing import Table
     from onrecord.record.overview import Overview
     from onrecord.record.search import Filters, Found
+    from onrecord.record.sourcing import Report
     from onrecord.record.speakers import Named, Speaker
     from onrecord.record.store import Stored
 
@@ -186,6 +187,15 @@ class Record:
 
         with self._reading() as connection:
             return overview(connection)
+
+    def check(self, reading: Reading) -> Report:
+        """How a draft is sourced, and what the record has against it; the draft is not stored."""
+        from onrecord.record.precedents import precedents
+        from onrecord.record.sourcing import Draft, report
+
+        draft = Draft(reading)
+        with self._reading() as connection:
+            return report(draft, *precedents(connection, draft))
 
     def stats(self) -> Counts:
         """How much there is in the record."""
