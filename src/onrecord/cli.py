@@ -14,6 +14,7 @@ COMMANDS = {
     "add": "onrecord.commands.add",
     "search": "onrecord.commands.search",
     "positions": "onrecord.commands.search",
+    "quote": "onrecord.commands.quote",
     "changes": "onrecord.commands.changes",
     "check": "onrecord.commands.check",
     "stats": "onrecord.commands.stats",

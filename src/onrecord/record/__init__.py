@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from onrecord.record.sourcing import Report
     from onrecord.record.speakers import Named, Speaker
     from onrecord.record.store import Stored
+    from onrecord.record.variants import Quoted
 
 __all__ = ["Record", "RecordError"]
 
@@ -135,6 +136,24 @@ class Record:
 
         with self._reading() as connection:
             return search(connection, Filters(who=name, about=about), limit=limit, oldest_first=True)
+
+    def quote(
+        self,
+        words: str,
+        *,
+        who: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        outlet: str | None = None,
+        limit: int = 10,
+    ) -> Quoted:
+        """Who said these words or words much like them, first where, and how each outlet worded them."""
+        from onrecord.record.search import Filters
+        from onrecord.record.variants import quote
+
+        filters = Filters(who=who, since=since, until=until, outlet=outlet)
+        with self._reading() as connection:
+            return quote(connection, words, filters, limit=limit)
 
     def changes(self, source: str) -> list[Change]:
         """What became of an article's statements from version to version; ``source`` is its address, or a version's
