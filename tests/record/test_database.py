@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from onrecord.model import Span
 from onrecord.record import Record, RecordError, migrations
 from onrecord.record.migrations import APPLICATION, migrate, newest
 from tests.record.conftest import article
@@ -134,12 +135,44 @@ def test_a_migration_that_fails_changes_nothing(tmp_path: Path, monkeypatch: pyt
         assert record.search("lock").total == 1
 
 
+STORED = """
+INSERT INTO documents VALUES (1, 'https://gazette.example/gate', '2026-01-05T10:00:00Z');
+INSERT INTO versions (id, document, number, latest, hash, added_at, authors)
+VALUES (1, 1, 1, 1, 'h', '2026-01-05T10:00:00Z', '[]');
+INSERT INTO texts VALUES (1, 'Ana Ruiz said the gate is shut.', '0-31');
+INSERT INTO readings (version, reader, read_at) VALUES (1, 'onrecord test 0', '2026-01-05T10:00:00Z');
+INSERT INTO identities (id, key, name, kind) VALUES (1, 'person:ana ruiz', 'Ana Ruiz', 'person');
+INSERT INTO actors (id, version, identity, label, name, kind, named) VALUES (1, 1, 1, 'a1', 'Ana Ruiz', 'person', 1);
+INSERT INTO mentions VALUES (1, 0, 0, 8);
+INSERT INTO statements (id, version, actor, shown, start, "end", twin, form, confidence, label, source, cue, content,
+    words, tags)
+VALUES (1, 1, 1, 1, 14, 30, 1, 'indirect', 0.9, 's1', '0-8', '9-13', '14-30', 'the gate is shut', 'fi w1');
+INSERT INTO judgements (id, kind, author, judged_at, held) VALUES (1, 'confirm', 'Desk', '2026-01-05T10:00:00Z', NULL);
+"""
+
+
 @pytest.mark.parametrize("number", range(1, newest()))
-def test_each_older_shape_can_be_opened(tmp_path: Path, number: int) -> None:
+def test_each_older_shape_is_brought_up_to_date_with_all_that_is_in_it(tmp_path: Path, number: int) -> None:
     path = tmp_path / "onrecord.db"
     with closing(sqlite3.connect(path)) as connection:
         migrate(connection, number)
+        connection.commit()
+        connection.executescript(STORED)
+        if number >= 3:  # from then on every statement has one
+            connection.execute("UPDATE statements SET commitment = 'asserts'")
+            connection.commit()
     made(path)
+    with Record(path) as record:
+        (found,) = record.search("gate", who="Ana Ruiz").hits
+        assert (found.speaker, found.words, found.commitment) == ("Ana Ruiz", "the gate is shut", "asserts")
+        reading = record.reading(1)
+        assert reading.statements[0].content == (Span(14, 30),)
+        assert record.stats().statements == 2
+        assert record.stats().judgements == 1
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (newest(),)
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
 
 
 def test_a_newer_record_is_left_as_it_is(tmp_path: Path) -> None:
