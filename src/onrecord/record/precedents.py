@@ -13,19 +13,19 @@ from sqlalchemy import Connection, func, select
 
 from onrecord.model import Actor, Statement
 from onrecord.record.addresses import canonical
+from onrecord.record.claims import claim, opposite
+from onrecord.record.comparison import REWORDED, Edit, Wording, edits, likeness
 from onrecord.record.identity import normal
 from onrecord.record.query import phrase
 from onrecord.record.schema import actors, documents, identities, outlets, statements, versions
 from onrecord.record.search import matches, named_just, ref
 from onrecord.record.sourcing import Draft, Earlier, Finding, Level, Role
-from onrecord.record.wording import claim, diff, holds, likeness, opposite, plain, quoted
 
 SHORTEST = 5
 """Words of a quotation that is looked for in the record: fewer are anybody's."""
-ALIKE = 0.7
-"""How alike two wordings of one quotation are (``onrecord.record.wording.likeness``)."""
 JUST_ALIKE = 0.9
-"""How alike words are that two people can't both be the source of."""
+"""How alike (``onrecord.record.comparison.likeness``) words are that two people can't both be the source of."""
+_QUOTED = re.compile(r"“([^”]*)”?|‘‘([^’]*)(?:’’)?|«([^»]*)»?|„([^“”]*)[“”]?|\"([^\"]*)\"?")
 _RUN = 3
 """Words in a row that a candidate shares with the quotation."""
 _MOST_RUNS = 24
@@ -59,6 +59,10 @@ def precedents(connection: Connection, draft: Draft) -> tuple[list[Finding], dic
     return findings, seen
 
 
+_Alike = tuple[float, Any, Wording]
+"""How alike a quotation of the record is, its row and its words."""
+
+
 class _Cast:
     """Who in the record the draft's actor is: the actors of just that full name, and those merged with them."""
 
@@ -80,64 +84,93 @@ def _wordings(
     again: dict[str, Earlier] = {}
     findings: list[Finding] = []
     for part in quoted(draft.words(statement), statement.form):
-        said = plain(part)
-        if len(said) < SHORTEST:
+        said = Wording(part)
+        if len(said.plain) < SHORTEST:
             continue
-        near: list[tuple[float, Any, str]] = []
-        other: list[tuple[float, Any, str]] = []
+        near: list[_Alike] = []
+        other: list[_Alike] = []
         same = False
         for row in _quotations(connection, draft, said):
             speaker = normal(row.speaker) if row.speaker and row.named else None
-            for wording in quoted(row.words, row.form):
-                held = plain(wording)
-                if len(held) < SHORTEST:
+            for held in map(Wording, quoted(row.words, row.form)):
+                alike = likeness(said, held) if len(held.plain) >= SHORTEST else 0.0
+                if alike < REWORDED or speaker is None:
                     continue
-                just = holds(held, said) or holds(said, held)
-                like = 1.0 if just else likeness(said, held)
-                if like < ALIKE:
-                    continue
-                if speaker is None or (cast is not None and speaker in cast.names):
-                    if just and speaker is not None:
+                if cast is not None and speaker in cast.names:
+                    if alike == 1 or all(edit.kind == "same" for edit in _passage(edits(held, said))):
                         same = True
                         again.setdefault(ref(row), _earlier(row))
-                    elif speaker is not None:
-                        near.append((like, row, wording))
-                elif like >= JUST_ALIKE and speaker not in _speakers(draft, statement):
-                    other.append((like, row, wording))
+                    else:
+                        near.append((alike, row, held))
+                elif alike >= JUST_ALIKE and speaker not in _speakers(draft, statement):
+                    other.append((alike, row, held))
         if not same:
-            findings += _reworded(number, part, near)
-            findings += _others(number, part, other, actor)
+            findings += _reworded(number, said, near)
+            findings += _others(number, said, other, actor)
     return () if findings else tuple(again.values()), findings
 
 
-def _quotations(connection: Connection, draft: Draft, said: Sequence[str]) -> list[Any]:
+def quoted(words: str, form: str) -> list[str]:
+    """The parts of a statement's words that are in quotation marks: all of them where it is direct, its pieces parted
+    by "[…]"."""
+    if form == "indirect":
+        return []
+    parts = [stripped for part in words.split("[…]") if (stripped := part.strip(' "“”«»„'))]
+    if form == "direct":
+        return parts
+    return [
+        said for part in parts for match in _QUOTED.finditer(part) if (said := "".join(filter(None, match.groups())))
+    ]
+
+
+def _quotations(connection: Connection, draft: Draft, said: Wording) -> list[Any]:
     """The record's quotations that have words in a row with these."""
-    runs = [" ".join(said[i : i + _RUN]) for i in range(len(said) - _RUN + 1)]
-    runs = runs[:: max(1, -(-len(runs) // _MOST_RUNS))]
+    spelt = [said.text[word.start : word.end] for word in said.words]
+    runs = [" ".join(spelt[i : i + _RUN]) for i in range(len(spelt) - _RUN + 1)]
+    runs = runs[:: -(-len(runs) // _MOST_RUNS)]
     wanted = " OR ".join(found for run in dict.fromkeys(runs) if (found := phrase(run)))
     return _rows(connection, draft, f"words : ({wanted}) AND tags : (fd OR fm)") if wanted else []
 
 
-def _reworded(number: int, part: str, near: Sequence[tuple[float, Any, str]]) -> Iterator[Finding]:
-    for _, row, wording in sorted(near, key=lambda each: (-each[0], each[1].earliest or 99999999)):
-        pieces = diff(wording, part)
-        if any(piece.kind != "same" for piece in pieces):
-            message = "the record has these words otherwise"
-            yield Finding("reworded", "warning", message, number, None, _earlier(row), pieces)
-            return
+def _reworded(number: int, said: Wording, near: Sequence[_Alike]) -> Iterator[Finding]:
+    if near:
+        _, row, held = min(near, key=_first)
+        message = "the record has these words otherwise"
+        yield Finding("reworded", "warning", message, number, None, _earlier(row), _passage(edits(held, said)))
 
 
-def _others(number: int, part: str, other: Sequence[tuple[float, Any, str]], actor: Actor | None) -> Iterator[Finding]:
+def _others(number: int, said: Wording, other: Sequence[_Alike], actor: Actor | None) -> Iterator[Finding]:
     if not other:
         return
-    _, row, wording = min(other, key=lambda each: (-each[0], each[1].earliest or 99999999))
-    named = actor is not None and actor.named
-    if named:
+    _, row, held = min(other, key=_first)
+    pieces = _passage(edits(held, said))
+    if actor is not None and actor.named:
         message = f"the record gives these words to {row.speaker}"
-        yield Finding("other-speaker", "warning", message, number, None, _earlier(row), diff(wording, part))
+        yield Finding("other-speaker", "warning", message, number, None, _earlier(row), pieces)
     else:
         message = f"the record names the source of these words: {row.speaker}"
-        yield Finding("named-elsewhere", "note", message, number, None, _earlier(row), diff(wording, part))
+        yield Finding("named-elsewhere", "note", message, number, None, _earlier(row), pieces)
+
+
+def _first(alike: _Alike) -> tuple[float, int]:
+    """Sorts the most alike first, the earliest of them."""
+    return -alike[0], alike[1].earliest or 99999999
+
+
+def _passage(found: Sequence[Edit]) -> tuple[Edit, ...]:
+    """The differences without what one wording has before the other begins and after it ends: a shorter quotation is no
+    other wording."""
+    pieces = list(found)
+    while len(pieces) > 1 and pieces[0].kind != "same" and pieces[1].kind == "same":
+        pieces = pieces[1:]
+    while len(pieces) > 1 and pieces[-1].kind != "same" and pieces[-2].kind == "same":
+        pieces = pieces[:-1]
+    # Of what the earlier has on, beside the first or last words that differ, as many.
+    if len(pieces) > 1 and (pieces[0].kind, pieces[1].kind) == ("gone", "new"):
+        pieces[0] = Edit("gone", " ".join(pieces[0].words.split()[-len(pieces[1].words.split()) :]))
+    if len(pieces) > 1 and (pieces[-2].kind, pieces[-1].kind) == ("gone", "new"):
+        pieces[-2] = Edit("gone", " ".join(pieces[-2].words.split()[: len(pieces[-1].words.split())]))
+    return tuple(pieces)
 
 
 def _speakers(draft: Draft, statement: Statement) -> set[str]:
@@ -168,7 +201,13 @@ def _reversals(
         row = max(against, key=lambda each: (each.latest or 0, each.id))
         message = "the same speaker has said the opposite of much the same"
         yield Finding(
-            "opposite", "warning", message, number, None, _earlier(row), diff(row.words, draft.words(statement))
+            "opposite",
+            "warning",
+            message,
+            number,
+            None,
+            _earlier(row),
+            edits(Wording(row.words), Wording(draft.words(statement))),
         )
 
 

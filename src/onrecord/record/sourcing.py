@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from typing import Literal, get_args
 
 from onrecord.model import Actor, Document, Reading, Span, Statement
+from onrecord.record.claims import FEWEST, about_the_same, claim
+from onrecord.record.comparison import Edit, Wording
 from onrecord.record.identity import normal
 from onrecord.record.spans import hull
-from onrecord.record.wording import FEWEST, Piece, about_the_same, claim, plain
 
 Level = Literal["note", "warning", "error"]
 """How grave a finding is, as SARIF (OASIS, 2.1.0) has it; ``LEVELS`` from the least to the most."""
@@ -74,7 +75,7 @@ class Finding:
     statement: int | None = None
     actor: str | None = None
     earlier: Earlier | None = None
-    diff: tuple[Piece, ...] = ()
+    diff: tuple[Edit, ...] = ()
     roles: tuple[Role, ...] = ()
 
 
@@ -223,7 +224,11 @@ def _quotations_of_nobody(draft: Draft) -> Iterator[Finding]:
     title = draft.document.title or ""
     for match in _QUOTATION.finditer(draft.document.text):
         place = Span(*match.span())
-        if len(plain(match[0])) >= LONG and match[0] not in title and not any(place.overlaps(each) for each in parts):
+        if (
+            len(Wording(match[0]).plain) >= LONG
+            and match[0] not in title
+            and not any(place.overlaps(each) for each in parts)
+        ):
             yield Finding("no-attribution", "warning", f"a quotation that is given to nobody: {match[0]}")
 
 
