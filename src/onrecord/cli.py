@@ -26,6 +26,7 @@ COMMANDS = {
     "split": "onrecord.commands.judging",
     "undo": "onrecord.commands.judging",
     "judgements": "onrecord.commands.judging",
+    "serve": "onrecord.commands.serve",
 }
 """Where each command is. The module holds a click command of the same name."""
 

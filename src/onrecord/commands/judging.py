@@ -20,7 +20,8 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 _HELP = {"help_option_names": ["-h", "--help"]}
 
 
-def _user() -> str:
+def user() -> str:
+    """The name of who uses the machine; empty where it has none."""
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):  # what systems without a name for the user raise
@@ -30,7 +31,7 @@ def _user() -> str:
 def _judging(command: Command) -> Command:
     """Give a command the options of every judgement."""
     author = click.option(
-        "--author", envvar="ONRECORD_AUTHOR", default=_user, metavar="NAME", help="Who judges; you unless you say."
+        "--author", envvar="ONRECORD_AUTHOR", default=user, metavar="NAME", help="Who judges; you unless you say."
     )
     note = click.option("--note", metavar="TEXT", help="Why.")
     return author(note(of_a_record(command)))

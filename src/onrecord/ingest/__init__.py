@@ -12,7 +12,7 @@ from typing import BinaryIO
 from onrecord.ingest.text import Unreadable, decode, is_html, normalise, paragraphs
 from onrecord.model import Document
 
-__all__ = ["Unreadable", "document", "load"]
+__all__ = ["Unreadable", "document", "load", "received"]
 
 LARGEST_FILE = 100_000_000
 """Bytes; a hundred million characters are some 15 million words."""
@@ -49,6 +49,36 @@ def load(
         name = "standard input" if source == "-" else name
         data = _contents(source, name)
         html = source.lower().endswith(_HTML_NAMES) or is_html(data)
+    return _article(data, name, html, charset, address, title, outlet, url, published)
+
+
+def received(
+    data: bytes,
+    name: str,
+    *,
+    published: str | None = None,
+    outlet: str | None = None,
+    url: str | None = None,
+    title: str | None = None,
+) -> Document:
+    """The document of a file's bytes, plain text or HTML; ``name`` is the file's, and tells which. As ``load`` else."""
+    html = name.lower().endswith(_HTML_NAMES) or is_html(data)
+    shown = name if name.isprintable() else ascii(name)
+    return _article(data, shown, html, None, None, title, outlet, url, _edtf(published))
+
+
+def _article(
+    data: bytes,
+    name: str,
+    html: bool,
+    charset: str | None,
+    address: str | None,
+    title: str | None,
+    outlet: str | None,
+    url: str | None,
+    published: str | None,
+) -> Document:
+    """``address`` is where it was fetched from; the other facts are the user's."""
     if not html:
         text = decode(data, name)
         return _document(name, text, title, outlet, (), url or address, published, None)

@@ -115,13 +115,15 @@ class Record:
         speaker: int | None = None,
         limit: int = 20,
         offset: int = 0,
+        oldest_first: bool = False,
     ) -> Found:
-        """The statements that match all that is given, newest first (``onrecord.record.search.Filters``)."""
+        """The statements that match all that is given, newest first unless ``oldest_first``
+        (``onrecord.record.search.Filters``)."""
         from onrecord.record.search import Filters, search
 
         filters = Filters(query, who, about, form, since, until, outlet, superseded, speaker)
         with self._reading() as connection:
-            return search(connection, filters, limit=limit, offset=offset)
+            return search(connection, filters, limit=limit, offset=offset, oldest_first=oldest_first)
 
     def facets(self, filters: Filters, *, most: int = 20) -> dict[str, list[tuple[str, int]]]:
         """How many of the statements that match there are of each speaker, outlet and month."""
@@ -162,6 +164,15 @@ class Record:
 
         with self._reading() as connection:
             return changes(connection, source)
+
+    def check(self, reading: Reading) -> Report:
+        """How a draft is sourced, and what the record has against it; the draft is not stored."""
+        from onrecord.record.precedents import precedents
+        from onrecord.record.sourcing import Draft, report
+
+        draft = Draft(reading)
+        with self._reading() as connection:
+            return report(draft, *precedents(connection, draft))
 
     def article(self, version: int) -> Article:
         """A version of a document as it is shown: its reading, and the record's names for what is in it."""
@@ -206,15 +217,6 @@ class Record:
 
         with self._reading() as connection:
             return overview(connection)
-
-    def check(self, reading: Reading) -> Report:
-        """How a draft is sourced, and what the record has against it; the draft is not stored."""
-        from onrecord.record.precedents import precedents
-        from onrecord.record.sourcing import Draft, report
-
-        draft = Draft(reading)
-        with self._reading() as connection:
-            return report(draft, *precedents(connection, draft))
 
     def stats(self) -> Counts:
         """How much there is in the record."""

@@ -1,0 +1,8 @@
+"""The JSON API, at /api; /api/openapi.json describes it."""
+
+from __future__ import annotations
+
+from onrecord.web.api import articles, judgements, readings, search, speakers
+
+routers = (search.router, articles.router, speakers.router, readings.router, judgements.router)
+"""The calls, by what they are about."""
