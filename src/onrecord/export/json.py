@@ -34,6 +34,10 @@ def as_object(reading: Reading) -> dict[str, object]:
         },
         "actors": [_actor(actor, document.text) for actor in reading.actors],
         "statements": [_statement(each, names, document.text) for each in reading.statements],
+        "times": [
+            {"passage": _passage(each.span, document.text), "kind": each.kind, "value": each.value}
+            for each in reading.times
+        ],
     }
 
 
@@ -81,8 +85,16 @@ def _statement(statement: Statement, names: dict[str, str], text: str) -> dict[s
         "content": _passages(statement.content, text),
         "form": statement.form,
         "parent": statement.parent,
+        "said_on": _evident(statement.said_on, statement.said_on_span, text),
+        "reported_on": _evident(statement.reported_on, statement.reported_on_span, text),
+        "about_date": _evident(statement.about_date, statement.about_date_span, text),
         "confidence": round(statement.confidence, 4),
     }
+
+
+def _evident(value: str | None, span: Span | None, text: str) -> dict[str, object] | None:
+    """A value and the passage it is read from; None where there is none."""
+    return None if value is None or span is None else {"value": value, "passage": _passage(span, text)}
 
 
 def _passages(spans: Sequence[Span], text: str) -> list[dict[str, object]]:

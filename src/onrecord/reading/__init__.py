@@ -11,6 +11,7 @@ def read_document(document: Document, *, threads: int | None = None) -> Reading:
 
     reader = encoder(threads)  # its graph goes on loading while the rest is imported
     from onrecord.reading.attribution import attributions
+    from onrecord.reading.dates import dated
     from onrecord.reading.links import Links
     from onrecord.reading.statements import assemble
     from onrecord.reading.windows import words
@@ -20,4 +21,5 @@ def read_document(document: Document, *, threads: int | None = None) -> Reading:
     found = attributions(text, tables, reader.tagger, reader.thresholds)
     links = Links(document.text, text, tables, reader.linker)
     actors, statements = assemble(document, found, links)
-    return Reading(document, reader.version, actors, statements)
+    statements, times = dated(document, statements)
+    return Reading(document, reader.version, actors, statements, times)

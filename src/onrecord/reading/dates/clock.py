@@ -23,7 +23,8 @@ def time_of_day(t: Tokens, i: int, low: int) -> Expression | None:
     if found is None:
         return None
     last, clock = found
-    return Expression(i, last, "time", m.at_time(None, clock))
+    entry = _first(t, i)  # of a live report: of the day it was written on
+    return Expression(i, last, "time", m.at_time(m.days_off(0) if entry else None, clock))
 
 
 def _figures(t: Tokens, i: int, low: int) -> tuple[int, str] | None:
@@ -46,7 +47,9 @@ def _figures(t: Tokens, i: int, low: int) -> tuple[int, str] | None:
         return None
     elif t.gap(i) in (":", ".") and (then := t.figure(i + 1)) is not None and len(t.word(i + 1)) == 2 and then < 60:
         minute, last = then, i + 1
-        sure = t.gap(i) == ":" and (t.word(i - 1) in _AT or t.word(i + 2) in ZONES) and t.gap(i + 1) != ":"
+        sure = (
+            t.gap(i) == ":" and (t.word(i - 1) in _AT or t.word(i + 2) in ZONES or _first(t, i)) and t.gap(i + 1) != ":"
+        )
     if last + 1 < len(t) and t.words[last + 1] in _O_CLOCK:
         last, sure = last + 1, True
     half, end = _half(t, last)
@@ -56,6 +59,11 @@ def _figures(t: Tokens, i: int, low: int) -> tuple[int, str] | None:
     if not sure or hour_ > 23 or minute > 59:
         return None
     return _zoned(t, last, hour_, minute, given=True)
+
+
+def _first(t: Tokens, i: int) -> bool:
+    """Does it begin a paragraph, as the entries of a live report do?"""
+    return (i == 0 or "\n" in t.gap(i - 1)) and len(t.word(i)) == 2 and t.near(i + 1) is False
 
 
 def _half(t: Tokens, last: int) -> tuple[str | None, int]:

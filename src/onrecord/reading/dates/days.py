@@ -29,9 +29,10 @@ _TO = frozenset(("-", "–", "—", " to ", " – ", " - ", " and ", "/"))
 _BEFORE_MONTH = words(
     """
     in of since by last next this until till from to early late mid each every before after during that through between
-    and or for around following previous
+    and or for around following previous beyond per
     """
 )
+_BEFORE_THAT = words("on by since until of in for from before after and late early over during")
 _PART_AFTER = PARTS_OF_DAY - {"noon", "midnight"}
 
 
@@ -167,6 +168,8 @@ def _is_month(t: Tokens, i: int, low: int) -> bool:
         return before in _BEFORE_MONTH and t.gap(i).startswith(".")
     if before in _BEFORE_MONTH and t.near(i - 1):
         return not (t.capital(i + 1) and t.gap(i) == " " and word not in ("march", "may"))
+    if before in ("the", "a", "an", "is", "was") and t.near(i - 1) and (word != "march" or before in ("is", "was")):
+        return not t.capital(i + 1) or t.gap(i) != " "  # "the August deadline", "It is April."
     return False
 
 
@@ -175,6 +178,8 @@ def which_before(t: Tokens, first: int, low: int) -> tuple[int | None, int, bool
     before = t.word(first - 1)
     if first - 1 < low or not t.near(first - 1):
         return None, first, False
+    if before == "that" and t.word(first - 2) not in _BEFORE_THAT and t.gap(first - 2) == " ":
+        return None, first, False  # "said that Monday's vote"
     if before in NARRATIVE:
         return {True: -1, False: 1}[before in LAST] if before not in ("that", "same") else 0, first - 1, True
     if before in LAST and before != "past":

@@ -150,6 +150,6 @@ BEFORE_YEAR = words(
     """
     in since of from until till by before after early late mid during the through throughout circa around about to
     and between for spring summer autumn fall winter year is was again only back as than toward towards beyond
-    elections election
+    elections election least an
     """
 )

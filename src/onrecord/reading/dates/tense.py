@@ -7,19 +7,19 @@ from onrecord.reading.nouns import words
 
 _AHEAD = words(
     """
-    will won't shall would wouldn't can may might must should could due scheduled slated expected expects expect plans
-    planned planning hopes hoping intends aims likely upcoming begins starts opens resumes expires deadline faces
-    promises promised vowed vows pledged threatened tomorrow forthcoming forecast predicts ahead deadlines booked
-    penciled pencilled ought wants
+    will won't shall would wouldn't can may might must should could due scheduled slated expected expects expect
+    plans planning hopes hoping intends aims likely upcoming begins starts opens resumes expires deadline faces
+    promises vows tomorrow forthcoming forecast predicts ahead deadlines booked penciled pencilled ought wants
     """
 )
 _MODALS = words("will won't would wouldn't shall can could may might must should to 'll not be")
 _PAST = words(
     """
-    said told was were had did went came took made began met wrote spoke gave found held left led won lost saw got ran
-    sent kept became fell rose shot struck hit put cut set brought bought sold built caught chose drew drove fought
-    flew knew laid lay paid rang read sat sang shut slept stood stole taught thought threw understood wore withdrew
-    broke hasn't haven't wasn't weren't didn't hadn't has have says overthrew beat quit spread swore let heard felt
+    said told was were had did went came took made began met wrote spoke gave found held left led won lost saw got
+    ran sent kept became fell rose shot struck hit put cut set brought bought sold built caught chose drew drove
+    fought flew knew laid undertook foretold lay paid rang read sat sang shut slept stood stole taught thought threw
+    understood wore withdrew broke hasn't haven't wasn't weren't didn't hadn't has have says overthrew beat quit
+    spread swore let heard felt
     """
 )
 _NOT_PAST = words(
@@ -31,7 +31,14 @@ _NO_VERB = words(
     reporters police journalists me him them us you it office state war date death life press
     """
 )
-_GOING = words("went came returned flew travelled traveled taken moved brought sent according back up close due told")
+#: Verbs behind which "to" tells what is to be done, though the date may be that of the promise itself.
+_INTENDS = words(
+    """
+    promised vowed pledged threatened planned agreed undertook ordered asked told urged invited wants want wanted
+    hoped instructed advised called decided prepared meant ready refused offered plan plans plot way able aim intend
+    intention bound supposed certain sure asking
+    """
+)
 _REACH = 14
 _STOPS = frozenset(".!?;\n:")
 
@@ -48,7 +55,9 @@ def ahead(t: Tokens, first: int, last: int) -> int:
         gap = t.gap(at - 1)
         if not _STOPS.isdisjoint(gap) and not (gap.startswith(".") and not t.capital(at)):
             break
-        if found := _told(t, at):
+        if t.word(at) == "that" and t.word(at - 1) not in ("on", "of"):
+            break
+        if t.word(at) != "to" and (found := _told(t, at)):
             return found
     return 0
 
@@ -59,8 +68,8 @@ def _told(t: Tokens, at: int) -> int:
         if word == "may" and t.capital(at):
             return 0
         return 1
-    if word == "to" and not t.capital(at + 1) and t.gap(at) == " ":
-        return 1 if t.word(at + 1) not in _NO_VERB and t.word(at - 1) not in _GOING and t.word(at + 1).isalpha() else 0
+    if word == "to" and not t.capital(at + 1) and t.gap(at) == " " and t.word(at + 1) not in _NO_VERB:
+        return 1 if any(t.word(back) in _INTENDS for back in range(at - 1, at - 5, -1)) else 0
     if word == "going" and t.word(at + 1) == "to":
         return 1
     if word in _PAST or (word.endswith("ed") and len(word) > 3 and word not in _NOT_PAST):

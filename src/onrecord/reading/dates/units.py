@@ -18,6 +18,7 @@ _FUZZY = words(
 _SCALES = words("million billion trillion bn thousand m percent dollars euros pounds once twice times")
 _FOR = words("for over in after within during throughout of past last next coming few several many")
 _NOT_COUNTED = words("old")
+_PAST_NEXT = words("last this next")
 _LONG = 60  # words looked at for what "two days after ..." counts from
 
 
@@ -43,8 +44,14 @@ def unit(t: Tokens, i: int, low: int) -> Expression | None:
 def _pointed(t: Tokens, i: int, low: int, name: str) -> Expression | None:
     """ "This week", "the past year", "the following day", "the end of the month", "every day", "year-end"."""
     letter, before = UNITS[name], t.word(i - 1)
+    ending = t.word(i + 1) == "end" and (t.gap(i) == "-" or (t.gap(i) == " " and t.possessive(i)))
+    if ending and name in ("year", "month") and before not in _PAST_NEXT:
+        return Expression(i, i + 1, "date", m.edge(m.unit_off(letter, 0), 1))
     if i - 1 < low or not t.near(i - 1):
         return None
+    if before in ("fiscal", "financial") and t.word(i - 2) in ("last", "this", "next", "current", "previous"):
+        off = {"last": -1, "previous": -1, "next": 1}.get(t.word(i - 2), 0)
+        return Expression(i - 2, i, "date", m.about(m.unit_off(letter, off)))
     if before in ("every", "each", "per"):
         return Expression(i - 1, i, "set", m.fixed(duration(1, letter)))
     first, last, story = i - 1, i, False
@@ -104,7 +111,7 @@ def _next_to(t: Tokens, i: int, low: int, letter: str) -> Expression | None:
 
 def _counted(t: Tokens, i: int, low: int, name: str, *, plural: bool) -> Expression | None:
     letter = UNITS[name]
-    first, count = _count(t, i, low, plural=plural)
+    first, count = count_before(t, i, low)
     if first < low or (first == i and not plural):
         return None
     first = _with_fuzz(t, first, low)
@@ -164,7 +171,7 @@ def _per(t: Tokens, i: int) -> bool:
     return before.endswith("s") and t.figure(i - 3) is not None and before not in ("was", "is", "has")
 
 
-def _count(t: Tokens, i: int, low: int, *, plural: bool) -> tuple[int, float | None]:
+def count_before(t: Tokens, i: int, low: int) -> tuple[int, float | None]:
     """The number in front of a unit and where it begins; the unit's own place where there is none."""
     at = i - 1
     if at < low or not t.near(at):
