@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from rapidfuzz import fuzz
@@ -179,7 +179,10 @@ def weight(word: str) -> float:
     return 0.2 if len(word) < 4 else 0.5 if len(word) == 4 else 1.0
 
 
+@lru_cache(10_000)
 def _plain(word: str) -> str:
+    if word.isascii() and word.isalnum():
+        return word.lower()
     letters = unicodedata.normalize("NFKD", word)
     plain = "".join(letter for letter in letters if not unicodedata.combining(letter)).casefold()
     return re.sub(r"['’,]", "", plain) or word

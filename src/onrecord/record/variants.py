@@ -168,7 +168,9 @@ def _candidates(connection: Connection, asked: Wording, filters: Filters) -> lis
     runs = [asked.words[at : at + _RUN] for at in starts]
     said = [phrase(" ".join(asked.text[word.start : word.end] for word in run)) for run in runs]
     scores: dict[int, float] = defaultdict(float)
+    hits: dict[int, int] = defaultdict(int)
     days: dict[int, int] = {}
+    rare = 0
     either = f"words : ({' OR '.join(each for each in said if each)})"
     for expression in (either, *(f"words : {term}" for term in terms if term)):
         wanted = matching(connection, filters, expression)
@@ -180,11 +182,16 @@ def _candidates(connection: Connection, asked: Wording, filters: Filters) -> lis
         rows = connection.execute(wanted.limit(_FREQUENT)).all()
         if len(rows) == _FREQUENT and expression is not either:
             continue  # so frequent a word says nothing of where it comes from
-        gain = math.log(1 + total / max(len(rows), 1)) * (2 if expression is either else 1)
+        rare += expression is not either
+        worth = 2 if expression is either else 1
+        gain = worth * math.log(1 + total / max(len(rows), 1))
         for identity, day in rows:
             scores[identity] += gain
+            hits[identity] += worth
             days[identity] = day
-    return sorted(scores, key=lambda each: (-scores[each], days[each], each))[:CANDIDATES]
+    # One rare word alone makes no likeness, unless there is but one.
+    enough = [identity for identity in scores if hits[identity] >= min(2, rare)]
+    return sorted(enough, key=lambda each: (-scores[each], days[each], each))[:CANDIDATES]
 
 
 _linked = identities.alias("linked")

@@ -6,7 +6,8 @@ to a third is still contained in the whole, while its resemblance (Jaccard's ind
 
 The shingles are counted, not estimated: only those articles are compared that carry the same words of the same
 speaker, which the full text index has found. MinHash sketches (datasketch, rensa) estimate resemblance, which is not
-what is wanted here, and gain time only where all articles of a record are compared with all others.
+what is wanted here (by it most copies that were cut to a half are lost), and gain time only where all articles of a
+record are compared with all others. datasketch would bring SciPy too.
 """
 
 from __future__ import annotations
