@@ -52,3 +52,32 @@ def test_other_quotation_marks_are_no_change(record: Record) -> None:
 def test_an_address_that_is_not_in_the_record(record: Record) -> None:
     with pytest.raises(RecordError, match="no document"):
         record.changes("https://gazette.example/none")
+
+
+def test_a_text_that_goes_back_to_an_earlier_version_is_shown(record: Record) -> None:
+    first = article(("Ana Ruiz", "said", "The gate is shut"), url=URL)
+    second = article(("Ana Ruiz", "said", "The gate is shut"), ("Ben Oduya", "said", "We will sue"), url=URL)
+    assert [record.store(each).outcome for each in (first, second, first, first)] == [
+        "new",
+        "version",
+        "returned",
+        "known",
+    ]
+    found = [(each.kind, each.since, each.until) for each in record.changes(URL)]
+    assert found == [("added", 1, 2), ("removed", 2, 1)]
+    assert record.search("sue").total == 0
+    assert record.search("sue", superseded=True).total == 1
+    assert record.search("gate").hits[0].version == 1
+    assert record.store(second).outcome == "returned"
+    assert [each.until for each in record.changes(URL)] == [2, 1, 2]
+
+
+def test_a_file_with_an_earlier_text_is_no_return(record: Record) -> None:
+    """An archive that is added again must not bring back what an article no longer says."""
+    first = article(("Ana Ruiz", "said", "The gate is shut"), url=URL)
+    second = article(("Ben Oduya", "said", "We will sue"), url=URL)
+    record.store(first, digest="a")
+    record.store(second, digest="b")
+    record.store(first, digest="c")
+    assert record.search("gate").total == 0
+    assert {each.until for each in record.changes(URL)} == {2}

@@ -237,3 +237,16 @@ def test_actors_of_different_kinds_are_not_the_same(record: Record) -> None:
     company = tuple(replace(actor, kind="organization") for actor in reading.actors)
     record.store(replace(reading, actors=company))
     assert record.stats().actors == 2
+
+
+def test_a_source_without_a_name_is_found_by_its_description(record: Record) -> None:
+    record.store(
+        article(("a senior board official", "said", "The gate was never tested"), ("Ana Ruiz", "said", "It was"))
+    )
+    record.store(article(("two former officials", "said", "It rained all year")))
+    for who in ("senior official", "a Senior board official", "official senior"):
+        assert [hit.speaker for hit in record.search(who=who).hits] == ["a senior board official"]
+    assert record.search(who="senior officials").total == 0
+    assert record.search(who="officials", about="rained").total == 1
+    assert record.search("gate", who="Ana Ruiz").total == 0
+    assert record.positions("senior official", about="gate").total == 1

@@ -28,7 +28,7 @@ from onrecord.model import (
     Suggestion,
     TimeExpression,
 )
-from onrecord.record import Record
+from onrecord.record import Record, RecordError
 from onrecord.record.schema import actors, metadata, statements
 from tests.record.conftest import article
 
@@ -208,3 +208,19 @@ def test_several_readings_are_stored_together_or_not_at_all(record: Record) -> N
     with pytest.raises(UnicodeEncodeError):
         record.store_all([(good, None), (broken, None)])
     assert record.store(good).outcome == "new"
+
+
+def test_what_another_reader_has_read_is_outdated_and_replaced(record: Record) -> None:
+    older = article(("Ana Ruiz", "said", "The lock is shut"), url="https://gazette.example/lock")
+    other = article(("Ida Toll", "said", "It rained"), reader="onrecord test 2")
+    versions = [record.store(each).version for each in (older, other)]
+    assert record.outdated("onrecord test 2") == versions[:1]
+    assert record.outdated("onrecord test 3") == versions
+    assert record.outdated("onrecord test 2", before="2100") == versions
+    assert record.document(versions[0]) == older.document
+    newer = replace(older, reader="onrecord test 2", statements=(), actors=())
+    record.replace_all([(versions[0], newer)])
+    assert record.reading(versions[0]) == newer
+    assert record.outdated("onrecord test 2") == []
+    with pytest.raises(RecordError, match="not of the text"):
+        record.replace_all([(versions[0], other)])

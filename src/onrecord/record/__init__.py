@@ -60,7 +60,8 @@ class Record:
     def store(self, reading: Reading, *, digest: str | None = None) -> Stored:
         """Store what the reader found in a document; an older reading of the same text is replaced, judgements stay.
 
-        ``digest`` is a hash of the bytes that were read, by which ``has`` knows them again.
+        ``digest`` is a hash of the file that was read, by which ``has`` knows it again. Without one the text is what
+        its address shows now: a document that goes back to the text of an earlier version has *returned* to it.
         """
         return self.store_all([(reading, digest)])[0]
 
@@ -85,12 +86,36 @@ class Record:
             )
         return found == reader
 
-    def holds(self, document: Document, reader: str) -> bool:
-        """Is this document in the record, with these facts, read by this version of the reader?"""
+    def holds(self, document: Document, reader: str, *, latest: bool = False) -> bool:
+        """Is this document in the record, with these facts, read by this version of the reader (and as its ``latest``
+        version)?"""
         from onrecord.record.store import holds
 
         with self._reading() as connection:
-            return holds(connection, document, reader) is not None
+            return holds(connection, document, reader, latest=latest) is not None
+
+    def outdated(self, reader: str, *, before: str | None = None) -> list[int]:
+        """The versions to be read again: those that another version of the reader has read, and those read before that
+        instant (ISO 8601, UTC)."""
+        from onrecord.record.store import outdated
+
+        with self._reading() as connection:
+            return outdated(connection, reader, before)
+
+    def document(self, version: int) -> Document:
+        """The document of that version."""
+        from onrecord.record.store import load_document
+
+        with self._reading() as connection:
+            return load_document(connection, version)
+
+    def replace_all(self, readings: Iterable[tuple[int, Reading]]) -> None:
+        """Put new readings in the place of those that versions have, in one transaction; the judgements stay."""
+        from onrecord.record.store import replace
+
+        with self._writing() as connection:
+            for version, reading in readings:
+                replace(connection, version, reading)
 
     def reading(self, version: int, *, judged: bool = True) -> Reading:
         """The reading of a document's version: as people judged it, or as the reader left it."""

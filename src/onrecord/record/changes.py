@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import pairwise
 from typing import Literal
 
 from sqlalchemy import Connection, select
 
 from onrecord.model import Reading, Statement
 from onrecord.record.identity import normal
-from onrecord.record.schema import versions
+from onrecord.record.schema import returns, versions
 from onrecord.record.store import load, version_of
 
 Kind = Literal["added", "removed", "reworded", "re-attributed"]
@@ -22,7 +23,8 @@ REWORDED = 0.6
 @dataclass(frozen=True, slots=True)
 class Change:
     """A statement that is not as it was: what it was before (None where it is added), what it is after (None where it
-    is removed), from the version of one number to that of the next."""
+    is removed), from the version of one number to that of the next, which is an earlier one where a text came back.
+    ``added_at`` is when the record saw the change, UTC."""
 
     kind: Kind
     since: int
@@ -38,16 +40,22 @@ def changes(connection: Connection, source: str) -> list[Change]:
     """The changes of a document's statements, version by version; ``source`` as for ``version_of``."""
     version = version_of(connection, source)
     document = select(versions.c.document).where(versions.c.id == version).scalar_subquery()
-    rows = connection.execute(
-        select(versions.c.id, versions.c.number, versions.c.added_at)
-        .where(versions.c.document == document)
-        .order_by(versions.c.number)
-    ).all()
-    readings = [load(connection, row.id, judged=True) for row in rows]
+    came = select(versions.c.id, versions.c.number, versions.c.added_at, versions.c.number.label("after"))
+    again = select(versions.c.id, versions.c.number, returns.c.returned_at.label("added_at"), returns.c.after)
+    rows = [
+        *connection.execute(came.where(versions.c.document == document)),
+        *connection.execute(
+            again.join(returns, returns.c.version == versions.c.id)
+            .where(versions.c.document == document)
+            .order_by(returns.c.id)
+        ),
+    ]
+    rows.sort(key=lambda row: row.after)  # what came back stands behind what was new then
+    readings = {row.id: load(connection, row.id, judged=True) for row in rows}
     return [
         change
-        for i in range(1, len(rows))
-        for change in _between(readings[i - 1], readings[i], rows[i - 1].number, rows[i].number, rows[i].added_at)
+        for old, new in pairwise(rows)
+        for change in _between(readings[old.id], readings[new.id], old.number, new.number, new.added_at)
     ]
 
 

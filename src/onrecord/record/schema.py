@@ -52,6 +52,16 @@ versions = Table(
     UniqueConstraint("document", "hash"),
 )
 
+# When a document had the text of an earlier version again: behind the version of that number.
+returns = Table(
+    "returns",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("version", ForeignKey("versions.id", ondelete="CASCADE"), nullable=False),
+    Column("after", Integer, nullable=False),
+    Column("returned_at", Text, nullable=False),
+)
+
 texts = Table(
     "texts",
     metadata,

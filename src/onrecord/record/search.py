@@ -15,7 +15,7 @@ from onrecord.record.dates import day
 from onrecord.record.identity import normal
 from onrecord.record.query import expression, phrase
 from onrecord.record.schema import actors, identities, judgements, outlets, statements, versions
-from onrecord.record.tags import between
+from onrecord.record.tags import between, description
 
 MOST_IDENTITIES = 500
 """Actors that a name may mean before the search asks for a fuller one."""
@@ -28,11 +28,11 @@ _names = table("identity_index", column("rowid", Integer), column("identity_inde
 class Filters:
     """What to search for: what is None doesn't matter.
 
-    ``query`` is as in ``onrecord.record.query``. ``who`` is the speaker's full name, or words of names where nobody is
-    called just so; ``about`` is words that are said or the name of an actor that is mentioned. ``since`` and
-    ``until`` are dates (inclusive), compared with when it was said, or else when the article was published.
-    ``superseded`` searches the versions of documents too that a later one replaced. ``speaker`` is the speaker's number
-    (``Hit.actor``), by which namesakes are told apart.
+    ``query`` is as in ``onrecord.record.query``. ``who`` is the speaker's full name, or where nobody is called just so
+    words of names, or of the description of a source without one; ``about`` is words that are said or the name of an
+    actor that is mentioned. ``since`` and ``until`` are dates (inclusive), compared with when it was said, or else when
+    the article was published. ``superseded`` searches the versions of documents too that a later one replaced.
+    ``speaker`` is the speaker's number (``Hit.actor``), by which namesakes are told apart.
     """
 
     query: str | None = None
@@ -195,10 +195,13 @@ def matching(connection: Connection, filters: Filters, *more: str) -> Select[Any
     if filters.query is not None and (words := expression(filters.query)):
         parts.append(f"words : {words}")
     if filters.who is not None:
-        speakers = identities_called(connection, filters.who)
-        if not speakers:
+        just = named_just(connection, filters.who)
+        said_by = [f"w{identity}" for identity in just or identities_called(connection, filters.who)]
+        if not just and (described := description(filters.who)):
+            said_by.append(f"({' AND '.join(described)})")
+        if not said_by:
             return None
-        parts.append(_any_tag(f"w{identity}" for identity in speakers))
+        parts.append(_any_tag(said_by))
     if filters.speaker is not None:
         parts.append(_any_tag(f"w{identity}" for identity in merged_with(connection, [filters.speaker])))
     if filters.about is not None:

@@ -17,16 +17,28 @@ from onrecord.record.database import RecordError
 from onrecord.record.fields import decoded, encoded, free_ids, inserted, times_of, times_text
 from onrecord.record.identity import link, normal
 from onrecord.record.layers import identify, is_judged, judge
-from onrecord.record.schema import actors, documents, mentions, outlets, readings, sources, statements, texts, versions
+from onrecord.record.schema import (
+    actors,
+    documents,
+    mentions,
+    outlets,
+    readings,
+    returns,
+    sources,
+    statements,
+    texts,
+    versions,
+)
 from onrecord.record.spans import hull, packed, unpacked
 from onrecord.record.tags import Tagger, retag
 
-Outcome = Literal["new", "version", "reread", "known"]
+Outcome = Literal["new", "version", "reread", "returned", "known"]
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """What became of a reading: ``new`` document, new ``version`` of one, ``reread``, or ``known`` already."""
+    """What became of a reading: ``new`` document, new ``version`` of one, ``reread``, ``returned`` to the text of an
+    earlier version, or ``known`` already."""
 
     version: int
     outcome: Outcome
@@ -35,8 +47,9 @@ class Stored:
 def put(connection: Connection, reading: Reading, digest: str | None = None) -> Stored:
     """Store a reading inside the caller's transaction; the one it replaces goes, the judgements stay.
 
-    ``digest`` is the digest of the bytes it was read from. A document is the same if its address is, or if one of the
-    two has none and text and outlet are the same; its text is a new version if the document never had it.
+    ``digest`` is the digest of the file it was read from; without one it is what the address shows now. A document is
+    the same if its address is, or if one of the two has none and text and outlet are the same; its text is a new
+    version if the document never had it.
     """
     document = reading.document
     version, outcome = _version(connection, document)
@@ -47,19 +60,44 @@ def put(connection: Connection, reading: Reading, digest: str | None = None) -> 
             outcome = "reread"
     if outcome != "known":
         _put_reading(connection, version, reading, outcome)
-    if digest is not None:
+    if digest is None:
+        outcome = "returned" if _returned(connection, version) else outcome
+    else:
         row = {"digest": digest, "version": version}
         connection.execute(upsert(sources).values(row).on_conflict_do_update(index_elements=["digest"], set_=row))
     return Stored(version, outcome)
 
 
-def holds(connection: Connection, document: Document, reader: str) -> int | None:
-    """The version that has this document, with these facts, read by this reader; None if it has still to be read."""
+def holds(connection: Connection, document: Document, reader: str, *, latest: bool = False) -> int | None:
+    """The version that has this document, with these facts, read by this reader; None if it has still to be read, or
+    is not the ``latest`` where that is asked for."""
     version = _same_text(connection, document)
     if version is None or _changes(connection, version, document):
         return None
-    current = connection.scalar(select(readings.c.reader).where(readings.c.version == version))
-    return version if current == reader else None
+    row = connection.execute(
+        select(readings.c.reader, versions.c.latest)
+        .join(versions, versions.c.id == readings.c.version)
+        .where(readings.c.version == version)
+    ).first()
+    return version if row is not None and row.reader == reader and (row.latest or not latest) else None
+
+
+def outdated(connection: Connection, reader: str, before: str | None = None) -> list[int]:
+    """The versions that were read by another version of the reader, or before that instant (ISO 8601, UTC), or never;
+    those that were read longest ago first."""
+    wanted = readings.c.reader.is_(None) | (readings.c.reader != reader)
+    if before is not None:
+        wanted |= readings.c.read_at < before
+    found = select(versions.c.id).outerjoin(readings, readings.c.version == versions.c.id).where(wanted)
+    return list(connection.scalars(found.order_by(readings.c.read_at, versions.c.id)))
+
+
+def replace(connection: Connection, version: int, reading: Reading) -> None:
+    """Put a reading in the place of the one that a version has; the judgements stay. Raises RecordError where it is of
+    another text."""
+    if connection.scalar(select(versions.c.hash).where(versions.c.id == version)) != reading.document.id:
+        raise RecordError(f"the reading is not of the text of version {version}")
+    _put_reading(connection, version, reading, "reread")
 
 
 def load_document(connection: Connection, version: int) -> Document:
@@ -158,10 +196,7 @@ def _version(connection: Connection, document: Document) -> tuple[int, Outcome]:
         number = 1
     else:
         number = 1 + (connection.scalar(select(func.count()).where(versions.c.document == owner)) or 0)
-        older = select(versions.c.id).where(versions.c.document == owner, versions.c.latest)
-        for version in connection.scalars(older).all():
-            connection.execute(update(versions).where(versions.c.id == version).values(latest=False))
-            retag(connection, version)
+        _supersede(connection, owner)
     version = inserted(
         connection,
         versions,
@@ -176,6 +211,27 @@ def _version(connection: Connection, document: Document) -> tuple[int, Outcome]:
         insert(texts), {"version": version, "text": document.text, "paragraphs": packed(document.paragraphs)}
     )
     return version, outcome
+
+
+def _supersede(connection: Connection, document: int) -> None:
+    """The latest version of the document is so no longer."""
+    latest = select(versions.c.id).where(versions.c.document == document, versions.c.latest)
+    for version in connection.scalars(latest).all():
+        connection.execute(update(versions).where(versions.c.id == version).values(latest=False))
+        retag(connection, version)
+
+
+def _returned(connection: Connection, version: int) -> bool:
+    """Note that a document has the text of an earlier version again, if that isn't its latest anyway."""
+    row = connection.execute(select(versions.c.document, versions.c.latest).where(versions.c.id == version)).one()
+    if row.latest:
+        return False
+    newest = connection.scalar(select(func.max(versions.c.number)).where(versions.c.document == row.document))
+    connection.execute(insert(returns), {"version": version, "after": newest, "returned_at": now()})
+    _supersede(connection, row.document)
+    connection.execute(update(versions).where(versions.c.id == version).values(latest=True))
+    retag(connection, version)
+    return True
 
 
 def _facts(connection: Connection, document: Document) -> dict[str, Any]:

@@ -1,12 +1,14 @@
 """Tags: the words of the full text index that stand for what searches filter by, so that the index does the filtering.
 
 ``w12`` is said by identity 12, ``a12`` mentions it, ``o3`` is from outlet 3, ``fd`` is direct speech, ``y2026`` and
-``m202601`` are the years and months in which it may have been said, ``old`` marks a version that a later one replaced.
+``m202601`` are the years and months in which it may have been said, ``usenior uofficial`` are the words for a speaker
+without a name, ``old`` marks a version that a later one replaced.
 They stand in a column of their own, so no word of an article is taken for one.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
@@ -28,15 +30,19 @@ def tags(
     *,
     form: str,
     speaker: int | None,
+    described: str | None = None,
     about: Iterable[int],
     outlet: int | None,
     days: tuple[int, int] | None,
     superseded: bool,
 ) -> str:
-    """The tags of one statement: identities by their id, ``days`` as YYYYMMDD."""
+    """The tags of one statement: identities by their id, ``described`` the words for an unnamed speaker, ``days`` as
+    YYYYMMDD."""
     found = [f"f{form[0]}"]
     if speaker is not None:
         found.append(f"w{speaker}")
+    elif described:
+        found += description(described)
     found += (f"a{identity}" for identity in sorted(set(about)))
     if outlet is not None:
         found.append(f"o{outlet}")
@@ -51,6 +57,12 @@ def tags(
     if superseded:
         found.append("old")
     return " ".join(found)
+
+
+def description(words: str) -> list[str]:
+    """The tags of a speaker without a name who is described by these words."""
+    found = re.findall(r"[^\W_]+", words.casefold())
+    return [f"u{word}" for word in dict.fromkeys(found) if word not in ("a", "an", "the")]
 
 
 def between(since: int | None, until: int | None) -> list[str] | None:
@@ -89,6 +101,8 @@ class Tagger:
             .outerjoin(mentions, mentions.c.actor == actors.c.id)
             .where(actors.c.version == version, actors.c.identity.is_not(None))
         ).all()
+        unnamed = select(actors.c.id, actors.c.name).where(actors.c.version == version, ~actors.c.named)
+        self._described = {row.id: row.name for row in connection.execute(unnamed)}
         self._identities: dict[int, int] = {row.id: row.identity for row in linked}
         self._mentions = sorted((row.start, row.end, row.identity) for row in linked if row.start is not None)
 
@@ -101,6 +115,7 @@ class Tagger:
             "tags": tags(
                 form=form,
                 speaker=None if speaker is None else self._identities.get(speaker),
+                described=None if speaker is None else self._described.get(speaker),
                 about=self._about(content),
                 outlet=self._outlet,
                 days=days,
