@@ -72,7 +72,8 @@ def names(network: Network, tokenizer: Tokenizer, texts: Iterable[Tagged]) -> di
     hit, gold, pred = Counter[str](), Counter[str](), Counter[str]()
     for tagged in texts:
         text = words(tokenizer, tagged.text, paragraphs(tagged.text))
-        found = {(a, b, NAMES[kind]) for a, b, kind in names_of(tables(network, text).names)}
+        forms = [tagged.text[a:b] for a, b in zip(text.start.tolist(), text.end.tolist(), strict=True)]
+        found = {(a, b, NAMES[kind]) for a, b, kind in names_of(tables(network, text).names, forms)}
         known = {(*word_range(text, n.start, n.end), n.kind) for n in tagged.names or ()}
         for counter, rows in ((hit, found & known), (gold, known), (pred, found)):
             counter.update(kind for *_, kind in rows)

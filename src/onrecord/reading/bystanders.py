@@ -49,7 +49,8 @@ def bystanders(cast: Cast, links: Links, speaking: Collection[int]) -> list[Figu
 def _names(links: Links) -> Iterator[tuple[Span, str]]:
     """The spans that the encoder takes for names of actors, with their classes."""
     words = links.words
-    for first, end, kind in names_of(links.tables.names):
+    forms = [links.text[a:b] for a, b in zip(words.start.tolist(), words.end.tolist(), strict=True)]
+    for first, end, kind in names_of(links.tables.names, forms):
         if NAMES[kind] in ("person", "organization", "place", "people"):
             span = Span(int(words.start[first]), int(words.end[end - 1]))
             name = _POSSESSIVE.sub("", span.of(links.text))

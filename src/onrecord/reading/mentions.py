@@ -7,6 +7,7 @@ description's noun, a pronoun itself.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 import numpy as np
@@ -23,6 +24,8 @@ LOOKS = 3  # pronoun, name, description
 PAIRS = LOOKS * LOOKS * SAME
 FAR = 12  # classes of distance in words
 GAPS = 6  # classes of distance in sentences
+_EVERYWHERE = 2.0  # how much a name's other places count beside its own
+_POINTS = frozenset(",;:-–—(")
 REACH = 24  # words from a head to the first or last word of its mention
 
 _PRONOUNS = frozenset(
@@ -75,11 +78,13 @@ def pairs(anaphor: IntArray, candidate: IntArray, same: npt.NDArray[np.bool_]) -
     return np.asarray((anaphor * LOOKS + candidate) * SAME + same, np.intp)
 
 
-def names_of(scores: npt.NDArray[np.float32]) -> list[tuple[int, int, int]]:
-    """The names that BIO scores (W, 13) give: first word, end (exclusive), class among NAMES.
+def names_of(scores: npt.NDArray[np.float32], forms: Sequence[str]) -> list[tuple[int, int, int]]:
+    """The names of a text, of whose W words these are the BIO scores (W, 13) and the ``forms``: first word, end
+    (exclusive), class among NAMES.
 
     A word belongs to a name where "none" has less than half of the probability; it begins one where the B tags together
-    outweigh the I tags. A name's class is the one its words have most of, so that they never disagree.
+    outweigh the I tags. Punctuation at either end is no part of it. A name's class is the one its words have most of,
+    here and wherever the text has the same name, so that they seldom disagree.
     """
     if not len(scores):
         return []
@@ -90,7 +95,24 @@ def names_of(scores: npt.NDArray[np.float32]) -> list[tuple[int, int, int]]:
     begins |= inside & ~np.concatenate(((False,), inside[:-1]))
     starts = np.flatnonzero(begins)
     stops = np.flatnonzero(inside & ~np.concatenate((inside[1:] & ~begins[1:], (False,)))) + 1
+    spans = list(filter(None, (_trimmed(*span, forms) for span in zip(starts.tolist(), stops.tolist(), strict=True))))
+    if not spans:
+        return []
+    low, high = np.array(spans).T
     kinds = share[:, 1::2] + share[:, 2::2]
     total = np.concatenate((np.zeros((1, kinds.shape[1])), np.cumsum(kinds, 0)))
-    best = (total[stops] - total[starts]).argmax(1)
-    return list(zip(starts.tolist(), stops.tolist(), best.tolist(), strict=True))
+    own = (total[high] - total[low]) / (high - low)[:, None]
+    same: dict[str, int] = {}
+    group = np.array([same.setdefault(" ".join(forms[a:b]).casefold(), len(same)) for a, b in spans])
+    sums = np.zeros((len(same), kinds.shape[1]))
+    np.add.at(sums, group, own)
+    best = (own + _EVERYWHERE * (sums / np.bincount(group)[:, None])[group]).argmax(1)
+    return [(a, b, kind) for (a, b), kind in zip(spans, best.tolist(), strict=True)]
+
+
+def _trimmed(start: int, end: int, forms: Sequence[str]) -> tuple[int, int] | None:
+    while start < end and forms[end - 1] in _POINTS:
+        end -= 1
+    while start < end and forms[start] in _POINTS:
+        start += 1
+    return (start, end) if start < end else None
