@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 import anyio.to_thread
 from fastapi import FastAPI, HTTPException, Request
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException as StarletteHTTPException
 
@@ -44,6 +46,7 @@ def application(room: Room) -> FastAPI:
     app.add_exception_handler(RecordError, _problem)
     app.add_exception_handler(Unreadable, _problem)
     app.add_exception_handler(StarletteHTTPException, _problem)
+    app.add_exception_handler(RequestValidationError, _misfit)
     app.add_middleware(Guard, room=room)
     return app
 
@@ -65,6 +68,16 @@ def _static(name: str) -> Response:
         raise HTTPException(404, "There is no such file.")
     media = _TYPES[name[name.rindex(".") :]]
     return Response(static(name), media_type=media, headers={"Cache-Control": "public, max-age=31536000, immutable"})
+
+
+async def _misfit(request: Request, error: Exception) -> Response:
+    """What doesn't fit the description: without the input itself, which may be half a character."""
+    assert isinstance(error, RequestValidationError)
+    wrong = [{part: each[part] for part in ("type", "loc", "msg")} for each in error.errors()]
+    if request.url.path.startswith("/api/"):
+        content = json.dumps({"detail": wrong}, default=str)
+        return Response(content, 422, media_type="application/json")
+    return page(request, "problem.html", 404, reason="There is no such page.", code=404)
 
 
 async def _problem(request: Request, error: Exception) -> Response:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import Depends, Path, Query, Request
-from pydantic import AfterValidator, StringConstraints
+from pydantic import StringConstraints
 
 from onrecord.web.room import Room
 from onrecord.web.view import room
@@ -13,17 +13,8 @@ from onrecord.web.view import room
 LARGEST = 2**53 - 1
 
 
-def _sound(text: str) -> str:
-    """JSON can carry half a character, which no database holds."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        raise ValueError("there is half a character in it") from None
-    return text
-
-
-Text = Annotated[str, StringConstraints(max_length=2000), AfterValidator(_sound)]
-Long = Annotated[str, StringConstraints(max_length=5_000_000), AfterValidator(_sound)]
+Text = Annotated[str, StringConstraints(max_length=2000)]
+Long = Annotated[str, StringConstraints(max_length=5_000_000)]
 Number = Annotated[int, Path(ge=1, le=LARGEST)]
 Limit = Annotated[int, Query(ge=1, le=500)]
 Offset = Annotated[int, Query(ge=0, le=1_000_000)]

@@ -1,0 +1,208 @@
+"""Each page, as a reader without scripts meets it."""
+
+from __future__ import annotations
+
+import re
+import time
+from importlib.resources import files
+
+import pytest
+from fastapi.testclient import TestClient
+
+from onrecord.web.room import Room
+from onrecord.web.view import NAVIGATION
+from tests.web.conftest import token
+
+ARTICLE = '"The lock is shut," said Ana Ruiz, the keeper. "It stays shut until Monday."\n\nA driver said he had waited.'
+
+
+def text(html: str) -> str:
+    """What stands on the page."""
+    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
+
+
+@pytest.mark.parametrize("path", [path for path, _ in NAVIGATION])
+def test_every_page_of_the_navigation_is_there_and_says_where_one_is(browser: TestClient, path: str) -> None:
+    answer = browser.get(path)
+    assert answer.status_code == 200
+    assert answer.text.count('aria-current="page"') == 1
+    assert len(re.findall("<h1", answer.text)) == 1
+
+
+@pytest.mark.parametrize("path", [path for path, _ in NAVIGATION])
+def test_an_empty_record_has_every_page_too(tmp_path_factory: pytest.TempPathFactory, path: str) -> None:
+    from onrecord.record import Record
+    from onrecord.web.app import application
+
+    record = Record(tmp_path_factory.mktemp("empty") / "onrecord.db")
+    room = Room(record, author="Desk", hosts=frozenset({"127.0.0.1"}))
+    with TestClient(application(room), base_url="http://127.0.0.1") as browser:
+        assert browser.get(path).status_code == 200
+
+
+def test_the_first_paint_needs_one_page_and_one_style_sheet(browser: TestClient) -> None:
+    for path, _ in NAVIGATION:
+        html = browser.get(path).text
+        assert len(re.findall(r'<link rel="stylesheet"', html)) == 1
+        assert all('type="module"' in script for script in re.findall(r"<script[^>]*>", html))
+        assert not re.search(r"<img|<style|@import|style=", html)
+
+
+def test_a_pasted_article_is_read_shown_and_only_kept_if_wanted(browser: TestClient, room: Room) -> None:
+    before = room.record.stats().documents
+    answer = browser.post("/read", data={"token": token(browser), "text": ARTICLE, "title": "Lock shut"})
+    while "Look again" in answer.text:
+        time.sleep(0.1)
+        answer = browser.get(answer.url.path)
+    assert "Ana Ruiz" in answer.text
+    assert "Not kept yet" in answer.text
+    assert room.record.stats().documents == before
+    kept = browser.post(f"{answer.url.path}/store", data={"token": token(browser)})
+    assert kept.url.path.startswith("/articles/")
+    assert room.record.stats().documents == before + 1
+    assert "Lock shut" in browser.get("/articles").text
+
+
+def test_several_files_are_read_and_the_broken_one_is_named(browser: TestClient, room: Room) -> None:
+    parts = [
+        ("file", ("one.txt", ARTICLE.encode(), "text/plain")),
+        ("file", ("two.txt", b"%PDF-1.7 nonsense", "text/plain")),
+    ]
+    answer = browser.post("/read", data={"token": token(browser)}, files=parts)
+    while "Look again" in answer.text:
+        time.sleep(0.1)
+        answer = browser.get(str(answer.url))
+    assert "2 articles" in text(answer.text)
+    assert "two.txt is a PDF" in text(answer.text)
+    before = room.record.stats().documents
+    jobs = re.findall(r'name="job" value="([^"]+)"', answer.text)
+    browser.post("/readings/store", data={"token": token(browser), "job": jobs})
+    assert room.record.stats().documents == before + 1
+
+
+def test_what_cant_be_read_is_said_in_one_line(browser: TestClient) -> None:
+    answer = browser.post("/read", data={"token": token(browser), "text": ""})
+    assert answer.status_code == 422
+    assert "there is nothing to read" in answer.text
+
+
+def test_an_article_shows_its_statements_in_the_text_and_beside_it(browser: TestClient) -> None:
+    html = browser.get("/articles/1").text
+    assert '<mark class="content' in html
+    assert 'id="t-1"' in html
+    assert 'href="#s-1"' in html
+    assert 'id="s-1"' in html
+    assert 'href="#t-1"' in html
+    assert "Maren Holt" in text(html)
+    assert "90% sure" in text(html)
+
+
+def test_a_search_is_narrowed_down_by_what_it_counts(browser: TestClient) -> None:
+    answer = browser.get("/search", params={"query": '"night ferry"'})
+    assert "4 statements" in text(answer.text)
+    narrowed = re.search(r'href="(/search\?[^"]*outlet=Marrow\+Post[^"]*)"', answer.text)
+    assert narrowed
+    assert "1 statement" in text(browser.get(narrowed[1].replace("&amp;", "&")).text)
+
+
+def test_a_search_that_makes_no_sense_says_so(browser: TestClient) -> None:
+    answer = browser.get("/search", params={"query": "(ferry"})
+    assert answer.status_code == 200
+    assert "a bracket in the search is not closed" in answer.text
+
+
+def test_a_speaker_has_statements_outlets_and_positions(browser: TestClient, room: Room) -> None:
+    holt = next(each for each in room.record.speakers("Maren Holt") if each.name == "Maren Holt")
+    page = text(browser.get(f"/speakers/{holt.id}").text)
+    assert "2 statements" in page
+    assert "The Ansel Ledger 1" in page
+    assert "Marrow Post 1" in page
+    about = text(browser.get(f"/speakers/{holt.id}", params={"about": "spring comes"}).text)
+    assert "1 statement" in about
+    assert "in the order of time" in about
+
+
+def test_a_quote_is_shown_in_all_its_wordings(browser: TestClient) -> None:
+    answer = browser.get("/quotes", params={"words": "The night ferry must go on until the spring"})
+    assert "The Ansel Ledger" in answer.text
+    assert "Marrow Post" in answer.text
+    assert "<ins>" in answer.text or "<del>" in answer.text
+
+
+def test_a_draft_is_checked_and_not_stored(browser: TestClient, room: Room) -> None:
+    before = room.record.stats().documents
+    answer = browser.post("/check", data={"token": token(browser, "/check"), "text": ARTICLE})
+    while "Look again" in answer.text:
+        time.sleep(0.1)
+        answer = browser.get(answer.url.path)
+    assert "Every statement" in answer.text
+    assert "Ana Ruiz" in answer.text
+    assert room.record.stats().documents == before
+
+
+def test_the_review_queue_takes_a_persons_word_and_takes_it_back(browser: TestClient, room: Room) -> None:
+    ref = room.record.doubtful().hits[0].ref
+    form = {"token": token(browser, "/review"), "ref": ref}
+    browser.post("/judge", data=form | {"verdict": "confirm", "note": "heard it"})
+    (judgement,) = room.record.judgements()
+    assert (judgement.kind, judgement.author, judgement.note, judgement.ref) == ("confirm", "Desk", "heard it", ref)
+    assert ref not in {hit.ref for hit in room.record.doubtful().hits}
+    browser.post("/undo", data={"token": form["token"], "judgement": str(judgement.id)})
+    assert ref in {hit.ref for hit in room.record.doubtful().hits}
+
+
+def test_speaker_words_and_form_are_put_right_from_the_form(browser: TestClient, room: Room) -> None:
+    hit = room.record.search("smaller").hits[0]
+    at = room.record.article(hit.version).reading.document.text.index("smaller boat")
+    browser.post(
+        "/judge",
+        data={
+            "token": token(browser, "/review"),
+            "ref": hit.ref,
+            "verdict": "correct",
+            "speaker": "Tobias Renn",
+            "speaker_before": "",
+            "offsets": f"{at}-{at + 12}",
+            "offsets_before": "1-2",
+            "form": "mixed",
+            "form_before": "indirect",
+        },
+    )
+    right = room.record.search("smaller").hits[0]
+    assert (right.speaker, right.words, right.form, right.judged) == (
+        "Tobias Renn",
+        "smaller boat",
+        "mixed",
+        "correct",
+    )
+
+
+def test_two_names_are_made_one_speaker(browser: TestClient, room: Room) -> None:
+    form = {"token": token(browser, "/review"), "name": "Maren Holt", "other": "M. Holt"}
+    browser.post("/merge", data=form | {"next": "/speakers"})
+    found = {hit.speaker for hit in room.record.search("boats safe").hits}
+    assert found == {"Maren Holt"}
+
+
+def test_the_overview_has_the_figures_as_a_picture_and_a_table(browser: TestClient) -> None:
+    html = browser.get("/overview").text
+    page = text(html)
+    assert "Articles 4" in page
+    assert "Statements 7" in page
+    assert html.count("<rect") == 6
+    assert "2026-01 2 4 3 0 1 25%" in page
+
+
+def test_pages_that_wait_for_something_say_so(browser: TestClient) -> None:
+    for path in ("/timeline", "/map"):
+        assert "comes alive when" in browser.get(path).text
+
+
+def test_the_sample_record_has_twelve_articles_one_of_them_corrected() -> None:
+    from onrecord.commands.serve import samples
+
+    found = samples()
+    assert len({each.source for each in found}) == 12
+    assert len(found) == 13
+    assert all(each.title and each.outlet and each.published for each in found)
+    assert (files("onrecord") / "samples" / "record").is_dir()
