@@ -163,7 +163,8 @@ def test_a_name_is_of_one_kind_though_its_words_disagree() -> None:
 
 
 def test_a_name_is_of_the_kind_that_it_mostly_is_in_the_text() -> None:
-    assert names_of(tagged(1, 0, 1, 0, 5), "Odrin and Odrin and Odrin".split()) == [(0, 1, 0), (2, 3, 0), (4, 5, 0)]
+    forms = "Odrin and Odrin and Odrin and Odrin and Odrin".split()
+    assert {kind for *_, kind in names_of(tagged(1, 0, 1, 0, 1, 0, 1, 0, 5), forms)} == {0}
 
 
 def test_a_comma_is_no_part_of_a_name() -> None:
