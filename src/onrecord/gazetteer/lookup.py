@@ -145,6 +145,10 @@ class Gazetteer:
         kept = [match for match in scaled if match.confidence >= _LEAST]
         return tuple(sorted(kept, key=lambda match: (-match.confidence, match.kind, match.name)))
 
+    def entities(self, surface: str) -> tuple[Match, ...]:
+        """The countries, bodies and metonyms that a name may stand for, the likeliest first; no people."""
+        return tuple(sorted(self._named(surface), key=lambda match: (-match.confidence, match.kind, match.name)))
+
     def _named(self, surface: str) -> list[Match]:
         """The matches of countries and bodies, less by the case it is written in, and for territories beside states."""
         found = self._names.get(key(surface), [])

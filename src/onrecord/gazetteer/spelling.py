@@ -130,6 +130,11 @@ def word_likeness(one: str, other: str) -> float:
     return Levenshtein.normalized_similarity(one, other)
 
 
+def long_form(word: str) -> str:
+    """The given name that a short form mostly stands for ("bob": "robert"); any other word as it is."""
+    return next(iter(_SHORT.get(word, (word,))))
+
+
 @dataclass(frozen=True, slots=True)
 class PersonName:
     """A person's name: as written, its words for comparing (``name_words``), and which of them are the surname's.

@@ -1,83 +1,160 @@
 """Who is who across documents: the record's actors, to which the actors of the single readings are linked.
 
-For now by a simple rule: the same full name and kind are the same actor, and a person called by one name only is nobody
-else's namesake outside that document. People merge and split on top of it (``onrecord.record.layers``).
+The database finds, by indexed keys of their names, the few identities that an actor may be one of; each is compared by
+names and roles, and the actor is linked to the likeliest if that is likely enough. How likely, and on what grounds,
+stands beside the link (``actors.likeness``, ``actors.grounds``). What people say is kept apart from it, as a judgement,
+and never weighed against a score: their merges and splits lie on top (``onrecord.record.layers``). Nomenklatura, of
+OpenSanctions, divides scores from judgements in this way.
+
+Nobody is linked by a surname alone. Who has no more than that, or initials, or a name that several bear, has an
+identity of that one document, until more is known: they are looked at again when somebody of their surname comes in.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, delete, exists, func, select, update
 
-from onrecord.record.schema import actors, identities, versions
+from onrecord.record.bodies import link_bodies
+from onrecord.record.candidates import Candidates, added, person_in, waiting_keys
+from onrecord.record.names import body_name, entity_key, normal, person_keys, personal
+from onrecord.record.schema import actors, identities, identity_names, versions
+from onrecord.record.tags import retag
+
+__all__ = ["added", "called", "has_no_keys", "link", "named", "normal"]
+
+_FEW = 40
+"""Of how many actors the commonest name is shown for all."""
+_MOST = 32
+"""How many actors are looked at again when somebody of their surname comes in, at most."""
 
 
-def link(connection: Connection, version: int) -> None:
+def has_no_keys(connection: Connection) -> bool:
+    """Was the record linked before names had keys?"""
+    linked = select(actors.c.id).where(actors.c.identity.is_not(None), actors.c.likeness.is_(None)).limit(1)
+    return connection.scalar(select(identity_names.c.key).limit(1)) is None and connection.scalar(linked) is not None
+
+
+def link(connection: Connection, version: int) -> bool:
     """Give each named actor in a version's reading its identity; unnamed sources ("a senior official") get none.
 
-    The one place to replace for a better rule: it may set ``actors.identity`` of the version's actors as it likes,
-    adding identities where it needs them.
+    Actors of other versions who are clear now are linked anew; True where there are any.
     """
-    rows = connection.execute(
-        select(actors.c.id, actors.c.name, actors.c.kind, versions.c.document)
+    rows = connection.execute(_rows(actors.c.version == version)).all()
+    people = [person for row in rows if row.kind == "person" and (person := person_in(row)) is not None]
+    seen = {person.row.id for person in people}
+    touched = link_bodies(connection, [row for row in rows if row.id not in seen])
+    # Those with a full name and with roles first: they may tell who the others are.
+    people.sort(key=lambda person: (person.full is None, not person.roles, person.row.id))
+    candidates = Candidates(connection, people)
+    news: set[str] = set()
+    bearers: dict[str, set[int]] = {}
+    for person in people:
+        # Whom one article tells apart by nothing but the name are different people all the same.
+        others = bearers.setdefault(person.row.name, set())
+        choice = candidates.choose(person, but=others)
+        identity = choice.identity
+        if identity is None:
+            identity = candidates.add(person, contested=choice.contested)
+            news |= waiting_keys(person)
+        elif candidates.learn(person, identity) or person.roles:
+            news |= waiting_keys(person)
+        candidates.link(person, identity, choice)
+        others.add(identity)
+    candidates.write()
+    _rename(connection, candidates.otherwise_called())
+    return bool(touched | _looked_at_again(connection, news, version))
+
+
+def _looked_at_again(connection: Connection, keys: Iterable[str], version: int) -> set[int]:
+    """Link those anew who waited for somebody of their surname and are clear now. The versions they are in."""
+    waiting = list(
+        connection.scalars(select(identity_names.c.identity).where(identity_names.c.key.in_(keys)).limit(_MOST))
+    )
+    if not waiting:
+        return set()
+    rows = connection.execute(_rows(actors.c.identity.in_(waiting), actors.c.version != version)).all()
+    people = [person for row in rows if (person := person_in(row)) is not None]
+    if not people:
+        return set()
+    candidates = Candidates(connection, people)
+    touched = set()
+    for person in people:
+        namesakes = connection.scalars(
+            select(actors.c.identity).where(
+                actors.c.version == person.row.version, actors.c.name == person.row.name, actors.c.identity.is_not(None)
+            )
+        )
+        choice = candidates.choose(person, but={person.row.identity, *namesakes, *waiting})
+        if choice.identity is not None:
+            candidates.link(person, choice.identity, choice)
+            touched.add(person.row.version)
+    candidates.write()
+    for each in touched:
+        retag(connection, each)
+    if touched:
+        empty = identity_names.c.identity.in_(waiting) & ~exists().where(actors.c.identity == identity_names.c.identity)
+        connection.execute(delete(identity_names).where(empty))
+    return touched
+
+
+def _rename(connection: Connection, found: Iterable[int]) -> None:
+    """Show each of these identities by the full name that most of its actors, of the first few, have."""
+    for identity in found:
+        first = select(actors.c.name).where(actors.c.identity == identity, actors.c.kind == "person").limit(_FEW)
+        names = [name for each in connection.scalars(first) if (name := personal(each)) and name.given]
+        if names:
+            counts = Counter(name.plain for name in names)
+            best = max(names, key=lambda name: (counts[name.plain], not name.initials, -len(name.shown), name.shown))
+            connection.execute(update(identities).where(identities.c.id == identity).values(name=best.shown))
+
+
+def _rows(*which: ColumnElement[bool]) -> Any:
+    return (
+        select(
+            actors.c.id,
+            actors.c.name,
+            actors.c.kind,
+            actors.c.role,
+            actors.c.roles,
+            actors.c.aliases,
+            actors.c.identity,
+            actors.c.version,
+            versions.c.document,
+            versions.c.outlet,
+            versions.c.published,
+        )
         .join(versions, versions.c.id == actors.c.version)
-        .where(actors.c.version == version, actors.c.named, actors.c.judgement.is_(None))
-    ).all()
-    wanted = {row.id: (_key(row.name, row.kind, row.document), row.name, row.kind) for row in rows}
-    known = _known(connection, [key for key, _, _ in wanted.values()])
-    new = {key: {"key": key, "name": name, "kind": kind} for key, name, kind in wanted.values() if key not in known}
-    if new:
-        connection.execute(insert(identities), list(new.values()))
-        known |= _known(connection, list(new))
-    if wanted:
-        of_actor = update(actors).where(actors.c.id == bindparam("actor"))
-        links = [{"actor": actor, "identity": known[key]} for actor, (key, _, _) in wanted.items()]
-        connection.execute(of_actor, links)
+        .where(*which, actors.c.named, actors.c.judgement.is_(None))
+        .order_by(actors.c.id)
+    )
+
+
+def called(connection: Connection, name: str) -> set[int]:
+    """The identities that go by just this name, whatever else they are called."""
+    parts, plain = personal(name), normal(name)
+    keys = person_keys(parts) if parts is not None else ()
+    rows = connection.execute(
+        select(identity_names.c.identity, identity_names.c.name).where(identity_names.c.key.in_(keys))
+    )
+    found = {row.identity for row in rows if normal(row.name) == plain}
+    other = [f"body:{body_name(name)}", *(f"{kind}:{plain}" for kind in ("person", "country", "place", "document"))]
+    other += [f"gazetteer:{entity}" for kind in ("country", "organization") if (entity := entity_key(name, kind))]
+    return found | set(connection.scalars(select(identities.c.id).where(identities.c.key.in_(other))))
 
 
 def named(connection: Connection, name: str, key: str) -> int:
     """The identity that a person means by a full name: the one so called that is linked to most; else a new one, with
     that key."""
-    found = connection.scalar(
+    most = connection.scalar(
         select(identities.c.id)
         .outerjoin(actors, actors.c.identity == identities.c.id)
-        .where(identities.c.key.in_([f"{kind}:{normal(name)}" for kind in _KINDS]))
+        .where(identities.c.id.in_(called(connection, name)))
         .group_by(identities.c.id)
         .order_by(func.count().desc(), identities.c.id)
         .limit(1)
     )
-    if found is None:
-        found = _known(connection, [key]).get(key)
-    return int(found) if found is not None else added(connection, name, "unknown", key)
-
-
-def added(connection: Connection, name: str, kind: str, key: str) -> int:
-    """The identity with that key, made if there is none."""
-    known = _known(connection, [key])
-    if key in known:
-        return known[key]
-    connection.execute(insert(identities).values(key=key, name=name, kind=kind))
-    return _known(connection, [key])[key]
-
-
-_KINDS = ("person", "organization", "country", "place", "group", "document", "unknown")
-
-
-def normal(name: str) -> str:
-    """A name without what spelling varies in: case, accents, punctuation, the article, "'s"."""
-    letters = unicodedata.normalize("NFKD", name)
-    plain = "".join(letter for letter in letters if not unicodedata.combining(letter)).casefold()
-    words = re.findall(r"\w+", re.sub(r"['’]s\b", "", plain))
-    return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words) or name.strip()
-
-
-def _key(name: str, kind: str, document: int) -> str:
-    plain = normal(name)
-    return f"{kind}:{plain}" if kind != "person" or " " in plain else f"{kind}:{plain}@{document}"
-
-
-def _known(connection: Connection, keys: list[str]) -> dict[str, int]:
-    rows = connection.execute(select(identities.c.key, identities.c.id).where(identities.c.key.in_(keys)))
-    return {row.key: row.id for row in rows}
+    return int(most) if most is not None else added(connection, name, "unknown", key)

@@ -18,10 +18,10 @@ from sqlalchemy import Connection, Row, delete, insert, select, update
 from onrecord.model import Span
 from onrecord.record.anchors import Anchor, shift
 from onrecord.record.fields import free_ids
-from onrecord.record.identity import added, link, named
+from onrecord.record.identity import added, has_no_keys, link, named
 from onrecord.record.schema import actors, anchors, identities, judgements, mentions, statements, texts, versions
 from onrecord.record.spans import hull, likeness, packed, unpacked
-from onrecord.record.tags import Tagger
+from onrecord.record.tags import Tagger, retag
 
 ALIKE = 0.5
 """How much of its characters a statement of a newer reading must share with the judged one, at the same place."""
@@ -71,9 +71,25 @@ def is_judged(connection: Connection, version: int) -> bool:
 # --- who is who -----------------------------------------------------------------------------------------------------
 
 
-def identify(connection: Connection, version: int) -> None:
-    """Link the actors of a version's reading to the record's, as the machine does it and then as people judged it."""
-    link(connection, version)
+def identify(connection: Connection, version: int, *, judged: bool = True) -> None:
+    """Link the actors of a version's reading to the record's, as the machine does it and then, where anybody has
+    ``judged`` the document, as people did. Links that an older version of Onrecord made are all made anew."""
+    if has_no_keys(connection):
+        for each in connection.scalars(select(versions.c.id).order_by(versions.c.id)).all():
+            link(connection, each)
+            _divide(connection, each)
+            retag(connection, each)
+        unite(connection)
+        return
+    others = link(connection, version)
+    if judged:
+        _divide(connection, version)
+    if judged or others:
+        unite(connection)
+
+
+def _divide(connection: Connection, version: int) -> None:
+    """Give those whom people split off identities of their own."""
     document = connection.scalar(select(versions.c.document).where(versions.c.id == version))
     for held in in_force(connection, "split", document=document):
         moved = shift(connection, held.anchor, version)
@@ -81,7 +97,6 @@ def identify(connection: Connection, version: int) -> None:
         if actor is not None:
             identity = added(connection, actor.name, actor.kind, f"split:{held.judgement}")
             connection.execute(update(actors).where(actors.c.id == actor.id).values(identity=identity))
-    unite(connection)
 
 
 def unite(connection: Connection) -> None:

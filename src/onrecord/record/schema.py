@@ -125,6 +125,15 @@ identities = Table(
     Column("same_as", ForeignKey("identities.id")),
 )
 
+# The names that identities go by, each under the keys by which it is looked for.
+identity_names = Table(
+    "identity_names",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("identity", ForeignKey("identities.id", ondelete="CASCADE"), primary_key=True),
+    Column("name", Text, primary_key=True),
+)
+
 actors = Table(
     "actors",
     metadata,
@@ -142,6 +151,9 @@ actors = Table(
     Column("aliases", Text, nullable=False),
     Column("suggestions", Text, nullable=False),
     Column("members", Text, nullable=False),
+    # How likely the machine takes it to be that the actor is that identity, and on what grounds.
+    Column("likeness", Float),
+    Column("grounds", Text),
 )
 
 mentions = Table(

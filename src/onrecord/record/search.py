@@ -6,13 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Integer, String, column, func, select, table, text
+from sqlalchemy import Connection, Integer, String, column, exists, func, select, table, text
 from sqlalchemy.sql import Select
 
 from onrecord.model import Form
 from onrecord.record.database import RecordError
 from onrecord.record.dates import day
-from onrecord.record.identity import normal
+from onrecord.record.identity import called, normal
 from onrecord.record.query import expression, phrase
 from onrecord.record.schema import actors, identities, judgements, outlets, statements, versions
 from onrecord.record.tags import between, description
@@ -158,8 +158,8 @@ def identities_called(connection: Connection, name: str) -> list[int]:
 
 def named_just(connection: Connection, name: str) -> list[int]:
     """The identities of just that full name, and all that are merged with one of them."""
-    found = [row.id for row in _called(connection, name) if normal(row.name) == normal(name)]
-    return merged_with(connection, found)
+    found = {row.id for row in _called(connection, name) if normal(row.name) == normal(name)}
+    return merged_with(connection, sorted(found | called(connection, name)))
 
 
 def merged_with(connection: Connection, found: Sequence[int]) -> list[int]:
@@ -185,6 +185,7 @@ def _called(connection: Connection, name: str) -> Sequence[Any]:
         select(identities.c.id, identities.c.name)
         .join(_names, _names.c.rowid == identities.c.id)
         .where(_names.c.identity_index.op("MATCH")(" AND ".join(words)))
+        .where(exists().where(actors.c.identity == identities.c.id) | identities.c.same_as.is_not(None))
     ).all()
 
 

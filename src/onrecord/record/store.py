@@ -15,7 +15,7 @@ from onrecord.model import Actor, Document, Reading, Span, Statement
 from onrecord.record.addresses import canonical
 from onrecord.record.database import RecordError
 from onrecord.record.fields import decoded, encoded, free_ids, inserted, times_of, times_text
-from onrecord.record.identity import link, normal
+from onrecord.record.identity import normal
 from onrecord.record.layers import identify, is_judged, judge
 from onrecord.record.schema import (
     actors,
@@ -294,10 +294,7 @@ def _put_reading(connection: Connection, version: int, reading: Reading, outcome
     ids = _put_actors(connection, version, reading.actors)
     # Of a document that is new nobody can have said anything.
     judged = outcome != "new" and is_judged(connection, version)
-    if judged:
-        identify(connection, version)
-    else:
-        link(connection, version)
+    identify(connection, version, judged=judged)
     _put_statements(connection, version, reading, ids)
     if judged:
         judge(connection, version)
