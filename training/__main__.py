@@ -31,6 +31,11 @@ def main() -> None:
     python -m training evaluate work --split dev
     python -m training export work --out src/onrecord/assets --version 2026.1
 
+    What tells how firmly something is said:
+
+    \b
+    python -m training circumstances --house training/house --out src/onrecord/assets
+
     And the names that come with it:
 
     \b
@@ -282,6 +287,22 @@ def gazetteer(countries: Path, leaders: Path, out: Path) -> None:
     for name, count in build(countries, leaders, out).items():
         size = (out / "gazetteer" / f"{name}.csv").stat().st_size
         click.echo(f"{name}: {count} rows, {size / 1000:.0f} kB")
+
+
+@main.command()
+@click.option("--house", type=WORK, required=True, help="The project's own tagged articles; dev/ is left out.")
+@click.option("--folds", default=0, help="First measure on articles left out, in so many parts.")
+@click.option("--out", type=WORK, help="The package's assets folder.")
+def circumstances(house: Path, folds: int, out: Path | None) -> None:
+    """Fit what tells commitments and forecasts; write OUT/commitment.txt and OUT/commitment.npy."""
+    from training import circumstances as fit
+
+    found = fit.examples([a for f in sorted(house.iterdir()) if f.name != "dev" for a in corpora.house(f)])
+    if folds:
+        for measure, value in fit.validated(found, folds).items():
+            click.echo(f"{measure:14}{value:.3f}")
+    if out:
+        click.echo(f"{fit.write(*fit.fit(found), out)} marks")
 
 
 if __name__ == "__main__":

@@ -16,7 +16,10 @@ _ROLES = {"s": "source", "q": "cue", "c": "content"}
 
 @dataclass(frozen=True)
 class Labelled:
-    """One attribution: character spans of its roles, and the index of the attribution whose content holds it."""
+    """One attribution: character spans of its roles, and the index of the attribution whose content holds it.
+
+    ``forecast`` is None, a date, or "yes" for a forecast without one.
+    """
 
     source: Pairs
     cue: Pairs
@@ -24,6 +27,11 @@ class Labelled:
     parent: int | None = None
     speaker: str | None = None
     named: bool | None = None
+    commitment: str = "asserts"
+    channel: str | None = None
+    addressee: str | None = None
+    forecast: str | None = None
+    condition: bool = False
 
 
 @dataclass(frozen=True)
@@ -88,11 +96,27 @@ def house(folder: Path) -> Iterator[Article]:
         numbers = sorted(roles)
         found = []
         for number in numbers:
-            extra = dict(f.split("=", 1) for f in footer[number][3:])
+            fields = footer[number]
+            extra = dict(f.split("=", 1) for f in fields[2:] if "=" in f)
             parent = numbers.index(int(extra["parent"])) if "parent" in extra else None
             source, cue, content = (tuple(sorted(roles[number].get(role, []))) for role in "sqc")
-            named = {"named": True, "unnamed": False}.get(footer[number][1])
-            found.append(Labelled(source, cue, content, parent, footer[number][0], named))
+            named = {"named": True, "unnamed": False}.get(fields[1])
+            commitment = next((f for f in fields[2:3] if "=" not in f), "asserts")
+            found.append(
+                Labelled(
+                    source,
+                    cue,
+                    content,
+                    parent,
+                    fields[0],
+                    named,
+                    commitment,
+                    extra.get("channel"),
+                    extra.get("addressee"),
+                    extra.get("forecast"),
+                    extra.get("condition") == "yes",
+                )
+            )
         found = [_with_source(a, found, text) for a in found]
         yield Article(path.stem, text, tuple(found), complete=True, published=facts.get("published"), facts=facts)
 

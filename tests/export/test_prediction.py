@@ -26,8 +26,9 @@ def test_a_row_has_the_shape_the_scorer_reads(reading: Reading) -> None:
         "mixed",
         "s2",
     )
-    unknown = ("said_on", "channel", "addressee", "commitment", "forecast")
+    unknown = ("said_on", "channel", "addressee", "forecast")
     assert all(nested[key] is None for key in unknown)
+    assert nested["commitment"] == "asserts"
     nobody = attributions["s6"]
     assert (nobody["source"], nobody["speaker"], nobody["named"]) == ([], None, False)
 

@@ -116,7 +116,7 @@ def _attribution(statement: Statement, reading: Reading, place: Callable[[Span],
     def places(spans: Sequence[Span]) -> list[list[int]]:
         return [[found.start, found.end] for found in map(place, spans)]
 
-    actor = reading.actor(statement)
+    actor, forecast = reading.actor(statement), statement.forecast
     return {
         "id": statement.id,
         "source": places(statement.source),
@@ -127,10 +127,22 @@ def _attribution(statement: Statement, reading: Reading, place: Callable[[Span],
         "role": None if actor is None else actor.role,
         "form": statement.form,
         "said_on": statement.said_on,
-        "channel": None,
-        "addressee": None,
+        "channel": statement.channel,
+        "addressee": _addressee(statement, reading),
         "parent": statement.parent,
-        "commitment": None,
-        "forecast": None,
+        "commitment": statement.commitment,
+        "forecast": None
+        if forecast is None
+        else {"horizon": forecast.horizon, "condition": forecast.condition is not None},
         "confidence": round(statement.confidence, 4),
     }
+
+
+def _addressee(statement: Statement, reading: Reading) -> str | None:
+    """Who is told: the name, or else the words that say so."""
+    told = next((actor for actor in reading.actors if actor.id == statement.addressee), None)
+    if told is None:
+        return None
+    span = statement.addressee_span
+    described = not told.named and span is not None and len(span.of(reading.document.text).split()) > 1
+    return span.of(reading.document.text) if described and span is not None else told.name

@@ -11,6 +11,7 @@ def read_document(document: Document, *, threads: int | None = None) -> Reading:
 
     reader = encoder(threads)  # its graph goes on loading while the rest is imported
     from onrecord.reading.attribution import attributions
+    from onrecord.reading.circumstances import with_circumstances
     from onrecord.reading.dates import dated
     from onrecord.reading.links import Links
     from onrecord.reading.statements import assemble
@@ -22,4 +23,5 @@ def read_document(document: Document, *, threads: int | None = None) -> Reading:
     links = Links(document.text, text, tables, reader.linker)
     actors, statements = assemble(document, found, links)
     statements, times = dated(document, statements)
+    statements = with_circumstances(document, actors, statements, times)
     return Reading(document, reader.version, actors, statements, times)

@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from onrecord.model import Attribution, Span
 from onrecord.reading.cast import Figure
 from onrecord.reading.forms import Quotations, tidied
+from onrecord.reading.marks import asks
 from onrecord.reading.sentences import Layout
 from onrecord.reading.turns import Turn
 
 #: Probability that a turn of a transcript, told by its layout, is a statement.
 TURN = 0.95
 _LOOSE = " ,;:—–"
+_TURNS = 6  # how far in a transcript one looks for another speaker
 _CITING = frozenset(("citing", "quoting", "cited", "quoted"))
 
 
@@ -24,7 +26,8 @@ _CITING = frozenset(("citing", "quoting", "cited", "quoted"))
 class Draft:
     """A statement in the making.
 
-    ``after`` is the statement whose speech it continues, ``block`` means direct by layout.
+    ``after`` is the statement whose speech it continues, ``block`` means direct by layout. ``addressee`` is who is
+    told, ``told`` the words that say so.
     """
 
     source: tuple[Span, ...]
@@ -36,6 +39,8 @@ class Draft:
     turn: Turn | None = None
     block: bool = False
     figure: Figure | None = None
+    addressee: Figure | None = None
+    told: Span | None = None
     depth: int = 0
     start: int = 0
     end: int = 0
@@ -168,6 +173,24 @@ def with_turns(drafts: list[Draft], found: Sequence[Turn]) -> list[Draft]:
         if draft.after is not None and draft.after not in kept:
             draft.after = None
     return kept + made
+
+
+def talking(text: str, drafts: Sequence[Draft]) -> list[tuple[Draft, Draft]]:
+    """The turns of a transcript, each with the turn of whom its speaker talks to: where it ends in a question the one
+    that follows, else the one before, of another speaker."""
+    pairs: list[tuple[Draft, Draft]] = []
+    for index, draft in enumerate(drafts):
+        before = [other for other in drafts[:index][::-1][:_TURNS] if _another(draft, other)]
+        behind = [other for other in drafts[index + 1 :][:_TURNS] if _another(draft, other)]
+        chosen = [*behind, *before] if asks(text, draft.content) else [*before, *behind]
+        if chosen:
+            pairs.append((draft, chosen[0]))
+    return pairs
+
+
+def _another(draft: Draft, other: Draft) -> bool:
+    label = other.turn is not None and other.turn.label is not None
+    return label and other.figure is not None and other.figure is not draft.figure
 
 
 def nest(text: str, drafts: Sequence[Draft]) -> None:

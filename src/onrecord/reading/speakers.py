@@ -95,6 +95,23 @@ class Speakers:
                 return said.figure
         return None
 
+    def addressed(
+        self, span: Span, content: Sequence[Span], speaker: Figure | None, around: Around | None = None
+    ) -> Figure | None:
+        """Whom the words mean that say who is told; None where nobody can be told, or it would be the speaker."""
+        told = describe(self.cast, span)
+        if told.pronoun is not None:
+            figure = self._pronoun(told, content, around, speaker)
+            if figure is None and around is None and told.pronoun in ("i", "we"):
+                words = span.of(self.text).lower()  # the narrator's own
+                figure = self.descriptions.unnamed(words, "", Description(span, kind="unknown"))
+        else:
+            figure = self._resolve(told, content, around)
+        if figure is None or figure is speaker:
+            return None
+        figure.mentions.append(span)
+        return figure
+
     def running(self, content: Span) -> Figure | None:
         """The speaker of a quotation that stands free at ``content``; None where nobody is in the focus.
 

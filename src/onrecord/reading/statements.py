@@ -15,11 +15,12 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from onrecord.model import Actor, Attribution, Document, Span, Statement
+from onrecord.reading.addressees import addressed
 from onrecord.reading.affiliations import affiliation
 from onrecord.reading.bystanders import bystanders
 from onrecord.reading.cast import Cast, Figure
 from onrecord.reading.clauses import with_speakers
-from onrecord.reading.drafts import Draft, by_paragraph, drafts_of, nest, outer_of, sound, tidy, with_turns
+from onrecord.reading.drafts import Draft, by_paragraph, drafts_of, nest, outer_of, sound, talking, tidy, with_turns
 from onrecord.reading.followups import blocks, free_quotations, held, is_heading, second_halves
 from onrecord.reading.forms import Quotations, form_of
 from onrecord.reading.interviews import speakers_of
@@ -207,6 +208,12 @@ def _resolve(document: Document, speakers: Speakers, drafts: Sequence[Draft], qu
             speakers.follow(draft.figure, content)
         elif draft.cue and _shares_subject(document.text, draft):
             draft.figure = speakers.sharing(draft.cue[0].start, nested=draft.parent is not None)
+        draft.told = addressed(speakers.layout, draft.source, draft.cue, draft.content, outer_of(draft))
+        if draft.told is not None:
+            around = _around(speakers, draft, labels)
+            draft.addressee = speakers.addressed(draft.told, draft.content, draft.figure, around)
+    for draft, other in talking(document.text, [draft for draft in drafts if draft.turn is not None]):
+        draft.addressee, draft.told = other.figure, other.turn.label if other.turn is not None else None
 
 
 def _narrators_question(text: str, draft: Draft, quotations: Quotations) -> bool:
@@ -221,7 +228,7 @@ def _around(speakers: Speakers, draft: Draft, labels: dict[str, Figure | None]) 
     within = outer_of(draft)
     if parent is None or within is None:
         return None
-    at = draft.source[0].start
+    at = (draft.source or draft.cue)[0].start
     upper: Draft | None = parent
     first = second = None
     while upper is not None:
@@ -259,6 +266,14 @@ def _finished(
         if figure is not None and id(figure) not in actors:
             actors[id(figure)] = f"a{len(actors) + 1}"
             figures.append(figure)
+    for draft in drafts:
+        told = draft.addressee.itself() if draft.addressee is not None else None
+        if told is not None and id(told) not in actors:
+            actors[id(told)] = f"a{len(actors) + 1}"
+            figures.append(told)
+    for draft in drafts:
+        figure = draft.figure.itself() if draft.figure is not None else None
+        told = draft.addressee.itself() if draft.addressee is not None else None
         statements.append(
             Statement(
                 id=ids[id(draft)],
@@ -269,6 +284,8 @@ def _finished(
                 actor=actors[id(figure)] if figure is not None else None,
                 parent=ids[id(draft.parent)] if draft.parent is not None else None,
                 confidence=draft.confidence,
+                addressee=actors[id(told)] if told is not None and told is not figure else None,
+                addressee_span=draft.told if told is not None and told is not figure else None,
             )
         )
     if links is not None:
