@@ -64,3 +64,14 @@ def test_the_two_ministers_are_both_of_them() -> None:
         assert speaker is not None
         assert speaker.named
         assert set(speaker.members) == people
+
+
+def test_who_is_asked_and_answers_is_who_spoke() -> None:
+    reading = onrecord.read(
+        "Harbour master Anton Brill met the crews on Friday. The deputy, Pieter Lund, said two lamps were out. "
+        "Asked why, he replied: “Nobody paid for the oil.”"
+    )
+    answer = next(s for s in reading.statements if "oil" in reading.words(s.content))
+    speaker = reading.actor(answer)
+    assert speaker is not None
+    assert speaker.name == "Pieter Lund"

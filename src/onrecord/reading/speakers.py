@@ -25,6 +25,7 @@ from onrecord.reading.sentences import Layout
 from onrecord.reading.sources import Description, describe
 
 _POSSESSIVE = re.compile(r"(?:his|her|its|their)\b", re.IGNORECASE)
+_ASKED = re.compile(r"(?:When |If )?(?:asked|pressed|questioned|challenged)\b", re.IGNORECASE)
 _RECENT = 8  # statements over which a running speaker is looked for
 
 
@@ -64,7 +65,8 @@ class Speakers:
         """
         span = source[0]
         asker: Figure | None = None
-        if reply and around is None and self.focus.said:
+        begin = self.layout.sentence_start(span.start)
+        if reply and around is None and self.focus.said and not _ASKED.match(self.text, begin, span.start):
             last = self.focus.said[-1]
             if self.layout.paragraph(span.start) - self.layout.paragraph(last.start) <= 1:
                 asker = last.figure
