@@ -12,6 +12,7 @@ COMMANDS = {
     "read": "onrecord.commands.read",
     "predict": "onrecord.commands.predict",
     "add": "onrecord.commands.add",
+    "reread": "onrecord.commands.reread",
     "search": "onrecord.commands.search",
     "positions": "onrecord.commands.search",
     "quote": "onrecord.commands.quote",

@@ -216,7 +216,7 @@ def test_what_another_reader_has_read_is_outdated_and_replaced(record: Record) -
     versions = [record.store(each).version for each in (older, other)]
     assert record.outdated("onrecord test 2") == versions[:1]
     assert record.outdated("onrecord test 3") == versions
-    assert record.outdated("onrecord test 2", before="2100") == versions
+    assert record.outdated("onrecord test 2", until="2100") == versions
     assert record.document(versions[0]) == older.document
     newer = replace(older, reader="onrecord test 2", statements=(), actors=())
     record.replace_all([(versions[0], newer)])

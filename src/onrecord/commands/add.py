@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import sys
-import time
-from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,14 +13,7 @@ from onrecord.commands.opening import of_a_record, opened
 from onrecord.commands.refusal import refusing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from onrecord.commands.intake import Taken
-    from onrecord.record import Record
-
-BATCH = 32
-"""Readings that are stored in one transaction, unless ``SECONDS`` are over before."""
-SECONDS = 1.0
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
@@ -52,85 +43,23 @@ def add(
       onrecord add articles/ --jobs 4 --since 2025-12
       onrecord add https://example.org/story.html --db desk.db
     """
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-    from rich.text import Text
-
     from onrecord.commands.intake import Intake, sources, take_all
-    from onrecord.export.outline import one_line
+    from onrecord.commands.storing import store_all
     from onrecord.record.dates import day
 
-    console = Console(stderr=True, highlight=False)
-    counts: Counter[str] = Counter()
-    problems: list[str] = []
     with opened(db, create=True) as record, refusing():
         if since:
             day(since, last=False)
         wanted = sources(source)
-        columns = (
-            TextColumn("Reading"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TextColumn("{task.fields[pace]}"),
-            TimeRemainingColumn(),
-        )
+
+        def store(batch: Sequence[Taken]) -> list[str]:
+            readings = [(each.reading, each.digest) for each in batch if each.reading is not None]
+            return [stored.outcome for stored in record.store_all(readings)]
+
         taken = take_all(
             wanted,
             Intake(db.absolute(), since, allow_private),
             jobs=min(jobs or os.cpu_count() or 1, len(wanted)),
             rate=rate,
         )
-        with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as progress:
-            task = progress.add_task("", total=len(wanted), pace="")
-            begun = time.monotonic()
-            for each, outcome in _stored(record, taken):
-                counts[outcome] += 1
-                if each.problem is not None:
-                    problems.append(f"{each.source}: {each.problem}")
-                pace = counts.total() / max(time.monotonic() - begun, 1e-6)
-                progress.update(task, advance=1, pace=f"{pace:,.1f} articles/s")
-    click.echo(_summary(counts))
-    for problem in problems:
-        console.print(Text(one_line(problem)), soft_wrap=True)
-    if problems:
-        console.print(f"{len(problems)} of {len(wanted)} articles could not be added", markup=False)
-        sys.exit(1)
-
-
-def _stored(record: Record, taken: Iterable[Taken]) -> Iterator[tuple[Taken, str]]:
-    """Store what was read, several in a transaction; every source with what became of it, once it is safe."""
-    batch: list[Taken] = []
-    begun = time.monotonic()
-    try:
-        for each in taken:
-            if each.reading is None:
-                yield each, each.outcome
-                continue
-            batch.append(each)
-            if len(batch) >= BATCH or time.monotonic() - begun > SECONDS:
-                yield from _flushed(record, batch)
-                batch, begun = [], time.monotonic()
-        yield from _flushed(record, batch)
-    except KeyboardInterrupt:
-        for _ in _flushed(record, batch):
-            pass
-        raise
-
-
-def _flushed(record: Record, batch: list[Taken]) -> Iterator[tuple[Taken, str]]:
-    readings = [(each.reading, each.digest) for each in batch if each.reading is not None]
-    if readings:
-        yield from zip(batch, (stored.outcome for stored in record.store_all(readings)), strict=True)
-
-
-def _summary(counts: Counter[str]) -> str:
-    """What was done, in words."""
-    names = {
-        "new": "added",
-        "version": "added as new versions",
-        "reread": "read anew",
-        "known": "already in the record",
-        "older": "left out as older",
-        "unreadable": "not readable",
-    }
-    return ", ".join(f"{counts[each]} {name}" for each, name in names.items() if counts[each]) or "nothing to add"
+        store_all(taken, store, total=len(wanted), nothing="nothing to add")

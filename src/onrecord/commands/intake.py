@@ -1,11 +1,11 @@
-"""From sources to readings, in several processes: what ``onrecord add`` stores."""
+"""From sources to readings, in several processes: what ``onrecord add`` and ``onrecord reread`` store."""
 
 from __future__ import annotations
 
 import signal
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -46,6 +46,10 @@ class Taken:
     problem: str | None = None
 
 
+How = Callable[[str, Intake, int | None], Taken]
+"""How a source is taken in, with that many threads."""
+
+
 def sources(given: Iterable[str]) -> list[str]:
     """The addresses and files given, each folder replaced by the articles in it and in its folders, by name.
 
@@ -71,17 +75,21 @@ def is_address(source: str) -> bool:
     return "://" in source
 
 
-def take_all(wanted: Sequence[str], intake: Intake, *, jobs: int, rate: float | None = None) -> Iterator[Taken]:
+def take_all(
+    wanted: Sequence[str], intake: Intake, *, jobs: int, rate: float | None = None, how: How | None = None
+) -> Iterator[Taken]:
     """Take the sources in with that many processes; what became of them comes in their order.
 
-    ``rate`` is the most addresses to fetch in a second. A source that kills the process it is read in is tried once
-    more by itself, and reported if it does so again. With several processes it must be called from the main thread.
+    ``how`` is ``take`` or ``take_again``. ``rate`` is the most addresses to fetch in a second. A source that kills the
+    process it is read in is tried once more by itself, and reported if it does so again. With several processes it must
+    be called from the main thread.
     """
+    how = how or take
     pause = _Pause(rate)
     if jobs == 1:
         for source in wanted:
             pause.before(source)
-            yield take(source, intake)
+            yield how(source, intake, None)
         return
     waiting = iter(wanted)
     while True:
@@ -92,7 +100,7 @@ def take_all(wanted: Sequence[str], intake: Intake, *, jobs: int, rate: float | 
                 for source in waiting:
                     pause.before(source)
                     unsent.append(source)
-                    running.append((source, _submitted(pool, source, intake)))
+                    running.append((source, _submitted(pool, how, source, intake)))
                     unsent.clear()
                     while len(running) >= 8 * jobs or (running and running[0][1].done()):
                         taken = running[0][1].result()
@@ -107,13 +115,22 @@ def take_all(wanted: Sequence[str], intake: Intake, *, jobs: int, rate: float | 
                 pass
         # One of those that were being read has killed its process: each by itself shows which.
         for source in (*(source for source, _ in running), *unsent):
-            yield _alone(source, intake)
+            yield _alone(how, source, intake)
 
 
 def take(source: str, intake: Intake, threads: int | None = None) -> Taken:
     """Take one source in. Whatever is wrong with it is reported, not raised."""
+    return _reported(_take, source, intake, threads)
+
+
+def take_again(source: str, intake: Intake, threads: int | None = None) -> Taken:
+    """Read a version that is in the record again; ``source`` is its number."""
+    return _reported(_take_again, source, intake, threads)
+
+
+def _reported(how: How, source: str, intake: Intake, threads: int | None) -> Taken:
     try:
-        return _take(source, intake, threads)
+        return how(source, intake, threads)
     except (Unreadable, OSError, RecordError) as error:
         return Taken(source, "unreadable", problem=str(error))
     except Exception as error:  # one article that trips the reader must not cost the other 100,000
@@ -138,9 +155,16 @@ def _take(source: str, intake: Intake, threads: int | None) -> Taken:
     published = bounds(document.published)
     if intake.since and published and published[1] < day(intake.since, last=False):
         return Taken(source, "older", digest=digest)
-    if record.holds(document, reader):
+    # A page that shows an earlier text again has changed; a file from an archive has not.
+    if record.holds(document, reader, latest=digest is None):
         return Taken(source, "known", digest=digest)
     return Taken(source, "read", read_document(document, threads=threads), digest)
+
+
+def _take_again(source: str, intake: Intake, threads: int | None) -> Taken:
+    from onrecord.reading import read_document
+
+    return Taken(source, "read", read_document(_record(intake.db).document(int(source)), threads=threads))
 
 
 def _digest(path: Path) -> str:
@@ -162,20 +186,20 @@ def _record(db: Path) -> Record:
     return _records[db]
 
 
-def _submitted(pool: ProcessPoolExecutor, source: str, intake: Intake) -> Future[Taken]:
+def _submitted(pool: ProcessPoolExecutor, how: How, source: str, intake: Intake) -> Future[Taken]:
     # An interrupt from the keyboard goes to every process: this one handles it, the others (started when there is work
     # for them) inherit that they ignore it, finish the article they are at, and end.
     handler = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
-        return pool.submit(take, source, intake, 1)
+        return pool.submit(how, source, intake, 1)
     finally:
         signal.signal(signal.SIGINT, handler)
 
 
-def _alone(source: str, intake: Intake) -> Taken:
+def _alone(how: How, source: str, intake: Intake) -> Taken:
     with _pool(1) as pool:
         try:
-            return _submitted(pool, source, intake).result()
+            return _submitted(pool, how, source, intake).result()
         except BrokenProcessPool:
             return Taken(source, "unreadable", problem="reading it killed the process, perhaps for lack of memory")
 

@@ -94,13 +94,13 @@ class Record:
         with self._reading() as connection:
             return holds(connection, document, reader, latest=latest) is not None
 
-    def outdated(self, reader: str, *, before: str | None = None) -> list[int]:
-        """The versions to be read again: those that another version of the reader has read, and those read before that
+    def outdated(self, reader: str, *, until: str | None = None) -> list[int]:
+        """The versions to be read again: those that another version of the reader has read, and those read until that
         instant (ISO 8601, UTC)."""
         from onrecord.record.store import outdated
 
         with self._reading() as connection:
-            return outdated(connection, reader, before)
+            return outdated(connection, reader, until)
 
     def document(self, version: int) -> Document:
         """The document of that version."""

@@ -82,12 +82,12 @@ def holds(connection: Connection, document: Document, reader: str, *, latest: bo
     return version if row is not None and row.reader == reader and (row.latest or not latest) else None
 
 
-def outdated(connection: Connection, reader: str, before: str | None = None) -> list[int]:
-    """The versions that were read by another version of the reader, or before that instant (ISO 8601, UTC), or never;
+def outdated(connection: Connection, reader: str, until: str | None = None) -> list[int]:
+    """The versions that were read by another version of the reader, or until that instant (ISO 8601, UTC), or never;
     those that were read longest ago first."""
     wanted = readings.c.reader.is_(None) | (readings.c.reader != reader)
-    if before is not None:
-        wanted |= readings.c.read_at < before
+    if until is not None:
+        wanted |= readings.c.read_at <= until
     found = select(versions.c.id).outerjoin(readings, readings.c.version == versions.c.id).where(wanted)
     return list(connection.scalars(found.order_by(readings.c.read_at, versions.c.id)))
 
