@@ -25,7 +25,7 @@ from onrecord.reading.states import State, folded, states
 from onrecord.reading.titles import BODIES, fold
 
 _GENDERED = re.compile(r"\b(?:[Hh](?:e|is|im|imself)|[Ss]he|[Hh]er(?:s|self)?)\b")
-_WHERE = re.compile(r"\b(?:in|at|near|across|around|outside) (?:the )?$")
+_WHERE = re.compile(r"\b(?:in|at|near|across|around|outside) (?:the )?$", re.IGNORECASE)
 _AGE = re.compile(r", (?:aged )?\d{1,2}[,.]")
 _DATELINE = re.compile(r" ?(?:[(—–/]|-)|, [^,\n]{1,30}?(?:\(|—|–| --? )")
 _SMALL = words("van von der den de del della di da dos das la le bin ibn al el of for the and & on against in")
