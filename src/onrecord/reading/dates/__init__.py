@@ -33,7 +33,7 @@ def dated(
     if not found:
         return tuple(statements), ()
     layout = Layout(text, document.paragraphs)
-    frames = Frames(t, layout, found, statements)
+    frames = Frames(t, layout, found, statements, document.published)
     quoted = _quoted(frames, layout)
     given = values(
         t, found, document.published, dict.fromkeys(quoted, (0, None)) | {i: (q, None) for i, q in quoted.items()}

@@ -14,21 +14,9 @@ from collections.abc import Mapping, Sequence
 
 from onrecord.model import Span, Statement
 from onrecord.reading.dates.frames import Basis, Frames, anchor
-from onrecord.reading.dates.occasions import OCCASIONS, continued
+from onrecord.reading.dates.occasions import DOCUMENTS, OCCASIONS, continued
 from onrecord.reading.nouns import words
 
-_DOCUMENTS = words(
-    """
-    account advisory agreement analysis article assessment audit bid bill blog book briefing brief bulletin cable
-    census accounts circular column comment communique communiqué complaint decision decree diary dispatch document
-    draft editorial email evaluation figures filing filings findings forecast indictment inspection judgment
-    judgement lawsuit leaflet ledger letter log logbook manifesto memo memoir memorandum message minutes motion note
-    notes notice opinion order pamphlet paper petition poll polls post posts projection projections prospectus
-    proposal readout record records register release report reports resolution review ruling script sign statement
-    statistics study studies submission summary footage images imagery photographs recording suit survey surveys
-    telegram testimony text transcript treaty tweet verdict video will economists respondents analysts
-    """
-)
 #: How a source was made or made known: the date behind is the source's.
 _MADE = words(
     """
@@ -65,7 +53,7 @@ def _own(frames: Frames, values: Sequence[str | None], nested: bool) -> dict[int
     best: dict[int, tuple[int, Basis]] = {}
     for index, (e, span) in enumerate(zip(frames.found, frames.spans, strict=True)):
         value = values[index]
-        if value is None or e.kind not in ("date", "time"):
+        if value is None or not frames.is_past(index, value):
             continue
         holder = frames.holder(span.start)
         inside = by_sentence.get(layout.sentence(span.start), ())
@@ -107,7 +95,7 @@ def _cost(frames: Frames, n: int, index: int, rivals: Sequence[int]) -> int | No
     source = next((part for part in s.source if part.contains(span)), None)
     if source is not None:
         return _in_source(frames, s, source, index)
-    if _reports(frames, s, index):
+    if _reports(frames, s, index) or e.event is not None:
         return None
     cue = s.cue[0] if s.cue else s.source[0]
     before = t.word(e.first - 1)
@@ -142,7 +130,7 @@ def _cost(frames: Frames, n: int, index: int, rivals: Sequence[int]) -> int | No
             w in ("who", "which") for w in between
         ):
             return None
-        if before in _NO_DAY and not opening:
+        if not opening and (before in _NO_DAY or any(word in ("and", "but", "or") for word in between)):
             return None
         return 20 + len(between) if opening or len(between) <= 6 else 60 + len(between)
     between = frames.words_between(span.end, cue.start)  # "X on Tuesday said"
@@ -209,7 +197,7 @@ def _in_source(frames: Frames, s: Statement, source: Span, index: int) -> int | 
     if before in ("since", "until", "till", "from", "between", "than"):
         return None
     made = _MADE & {t.word(n) for n in range(max(low, high - 8), high)}
-    if (head & _DOCUMENTS) or (made and not _in_relative(frames, index)):
+    if (head & DOCUMENTS or made) and not _in_relative(frames, index):
         return 3 + high - low
     if (
         span.end >= source.end - 1

@@ -24,7 +24,7 @@ def time_of_day(t: Tokens, i: int, low: int) -> Expression | None:
         return None
     last, clock = found
     entry = _first(t, i)  # of a live report: of the day it was written on
-    return Expression(i, last, "time", m.at_time(m.days_off(0) if entry else None, clock))
+    return Expression(i, last, "time", m.at_time(m.days_off(0) if entry else None, clock), story=not entry)
 
 
 def _figures(t: Tokens, i: int, low: int) -> tuple[int, str] | None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from onrecord.edtf import bounds
 from onrecord.model import Span, Statement
 from onrecord.reading.dates.meanings import Expression
 from onrecord.reading.dates.tokens import Tokens
@@ -23,7 +25,18 @@ class Basis:
 class Frames:
     """A text, its time expressions and statements, laid side by side."""
 
-    def __init__(self, t: Tokens, layout: Layout, found: Sequence[Expression], statements: Sequence[Statement]) -> None:
+    def __init__(
+        self,
+        t: Tokens,
+        layout: Layout,
+        found: Sequence[Expression],
+        statements: Sequence[Statement],
+        published: str | None = None,
+    ) -> None:
+        try:
+            self.latest = bounds(published)[1] if published is not None else date.max
+        except ValueError:
+            self.latest = date.max
         self.t, self.layout, self.found, self.statements = t, layout, found, statements
         self.by_id = {s.id: n for n, s in enumerate(statements)}
         self.spans = [Span(t.starts[e.first], t.ends[e.last]) for e in found]
@@ -46,6 +59,11 @@ class Frames:
         """The statement around one."""
         parent = self.statements[n].parent
         return None if parent is None else self.by_id.get(parent)
+
+    def is_past(self, index: int, value: str) -> bool:
+        """Is it a date, or a time of a day that the words name, not after the day of publication?"""
+        e = self.found[index]
+        return (e.kind == "date" or (e.kind == "time" and not e.story)) and bounds(value)[0] <= self.latest
 
     def expressions_in(self, sentence: int) -> range:
         """The expressions of a sentence, by their numbers."""

@@ -139,7 +139,7 @@ def season(number: int, which: int | None = None) -> Meaning:
 def away(count: float, unit: str, sign: int) -> Meaning:
     """So many units before (-1) or after (1) the day of writing: "two years ago", "in three weeks".
 
-    Days are exact; weeks give their week, months and years the month and the year.
+    Days and a single week are exact; weeks give their week, months and years the month and the year.
     """
 
     def meaning(setting: Setting) -> str | None:
@@ -159,7 +159,7 @@ def _counted(day: date, count: float, unit: str) -> str | None:
     if letter == "D":
         return there.isoformat()
     if letter == "W":
-        return week(there) if abs(number) > 1 else there.isoformat() + "~"
+        return week(there) if abs(number) > 1 else there.isoformat()
     return there.isoformat()[: 7 if letter == "M" or number % 1 else 4]
 
 

@@ -51,6 +51,8 @@ def values(
             later.append(index)
         elif e.story:
             value = next((v for s in reversed(story[-_BACK:]) if (v := worth(e, anchor, s, direction))), None)
+            if value is None and e.kind == "time":
+                value = worth(e, anchor, None, direction)
         else:
             value = worth(e, anchor, story[-1] if story else None, direction)
             value = _of_same_year(e, value, direction, years.get(quotation)) or value

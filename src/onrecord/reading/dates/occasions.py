@@ -6,13 +6,28 @@ that the article dates.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from onrecord.edtf import bounds
 from onrecord.model import Statement
 from onrecord.reading.dates.frames import Basis, Frames, anchor
 from onrecord.reading.nouns import words
 
+#: What has a date of its own as a source.
+DOCUMENTS = words(
+    """
+    account advisory agreement analysis article assessment audit bid bill blog book briefing brief bulletin cable
+    census accounts circular column comment communique communiqué complaint decision decree diary dispatch document
+    draft editorial email evaluation figures filing filings findings forecast indictment inspection judgment
+    judgement lawsuit leaflet ledger letter log logbook manifesto memo memoir memorandum message minutes motion note
+    notes notice opinion order pamphlet paper petition poll polls post posts projection projections prospectus
+    proposal readout record records register release report reports resolution review ruling script sign statement
+    statistics study studies submission summary footage images imagery photographs recording suit survey surveys
+    telegram testimony text transcript treaty tweet verdict video will economists respondents analysts
+    """
+)
 _REPLIES = words(
     """
     replied answered retorted responded countered interjected shouted rejoined conceded shot interrupted
@@ -45,13 +60,16 @@ _FEWEST_TURNS = 3
 _CONVERSES = words(
     "spoke sat talked interview interviewed conversation recorded recording transcript exchange answered met"
 )
+_ASKED = words("asked pressed questioned challenged")
+_ENDS = frozenset("abcdefghijklmnopqrstuvwxyz’”'\"?0123456789")
+_LEAD = 2  # paragraphs behind the headline
 _FAR = 2  # paragraphs over which a speaker goes on, with others between
 
 
 def continued(frames: Frames, own: Mapping[int, Basis], values: Sequence[str | None]) -> dict[int, Basis]:
     """With what goes on from the dated: the same speaker's next words, and what is said on the same occasion."""
     occasions = _occasions(frames, values)
-    dated = _transcript(frames, values)
+    dated = _live(frames, values) | _transcript(frames, values)
     chains: dict[str, tuple[Basis, int]] = {}  # by speaker: the day of his words, and the paragraph they came to
     running: str | None = None
     before: int | None = None
@@ -67,7 +85,8 @@ def continued(frames: Frames, own: Mapping[int, Basis], values: Sequence[str | N
             basis, where = chains[s.actor]
             near = paragraph - where
             goes_on = running == s.actor and (near <= 1 or not s.cue)
-            if goes_on or near <= _FAR or not _elsewhere(frames, s):
+            exact = len(basis.value) == 10
+            if goes_on or (exact and (near <= _FAR or not _elsewhere(frames, s))):
                 dated[n] = basis
         if n not in dated and (basis_ := _on_occasion(frames, s, occasions)) is not None:
             dated[n] = basis_
@@ -76,7 +95,59 @@ def continued(frames: Frames, own: Mapping[int, Basis], values: Sequence[str | N
         if s.actor is not None and n in dated:
             chains[s.actor] = dated[n], paragraph
         running, before = s.actor, n
+    _back(frames, dated)
     return dated
+
+
+def _back(frames: Frames, dated: dict[int, Basis]) -> None:
+    """A question has the day of its answer in the same sentence, a headline that of its speaker's words in the lead."""
+    tops = [n for n, s in enumerate(frames.statements) if s.parent is None]
+    leads: dict[str, Basis] = {}
+    for n in reversed(tops):
+        s = frames.statements[n]
+        paragraph = frames.layout.paragraph(anchor(s))
+        if n in dated:
+            if s.actor is not None and 1 <= paragraph <= _LEAD:
+                leads[s.actor] = dated[n]
+        elif (
+            paragraph == 0
+            and s.actor in leads
+            and not _ENDS.isdisjoint(frames.layout.paragraphs[0].of(frames.t.text)[-1:])
+        ):
+            dated[n] = leads[s.actor]
+    for n, after in pairwise(tops):
+        s = frames.statements[n]
+        if (
+            n not in dated
+            and after in dated
+            and s.cue
+            and not _ASKED.isdisjoint(s.cue[0].of(frames.t.text).lower().split())
+        ):
+            here, there = anchor(s), anchor(frames.statements[after])
+            if frames.layout.sentence(here) == frames.layout.sentence(there):
+                dated[n] = dated[after]
+
+
+def _live(frames: Frames, values: Sequence[str | None]) -> dict[int, Basis]:
+    """In a live report, told by paragraphs that begin with a time of day, each entry's statements have its day."""
+    starts = {span.start for span in frames.layout.paragraphs}
+    entries = [
+        (span.start, Basis(value[:10], span))
+        for e, span, value in zip(frames.found, frames.spans, values, strict=True)
+        if e.kind == "time" and value is not None and span.start in starts
+    ]
+    if len(entries) < _FEWEST_TURNS:
+        return {}
+    first = entries[0][0]
+    dated: dict[int, Basis] = {}
+    for n, s in enumerate(frames.statements):
+        if s.parent is None and anchor(s) >= first:
+            dated[n] = entries[bisect_right(entries, anchor(s), key=_where) - 1][1]
+    return dated
+
+
+def _where(entry: tuple[int, Basis]) -> int:
+    return entry[0]
 
 
 def _elsewhere(frames: Frames, s: Statement) -> bool:
@@ -105,11 +176,18 @@ def _transcript(frames: Frames, values: Sequence[str | None]) -> dict[int, Basis
     held: Basis | None = None
     for index, span in enumerate(frames.spans):
         value = values[index]
-        if value is None or frames.found[index].kind not in ("date", "time") or frames.holder(span.start) is not None:
+        e = frames.found[index]
+        if (
+            value is None
+            or not frames.is_past(index, value)
+            or e.event is not None
+            or frames.holder(span.start) is not None
+        ):
             continue
         if span.start >= start and held is not None:
             break
-        if not _CONVERSES.isdisjoint(frames.t.word(n) for n in frames.sentence_words(span.start)):
+        around = {frames.t.word(n) for n in frames.sentence_words(span.start)}
+        if len(value) >= 10 and (around & _CONVERSES or (around & OCCASIONS.keys() and span.start < start)):
             held = Basis(value[:10] if "T" in value else value, span)
     if held is None:
         return {}
@@ -121,31 +199,44 @@ def _occasions(frames: Frames, values: Sequence[str | None]) -> list[tuple[int, 
     occasions: list[tuple[int, frozenset[str], Basis]] = []
     for index, (e, span) in enumerate(zip(frames.found, frames.spans, strict=True)):
         value = values[index]
-        if value is None or e.kind not in ("date", "time") or frames.holder(span.start) is not None:
+        if (
+            value is None
+            or not frames.is_past(index, value)
+            or e.event is not None
+            or frames.holder(span.start) is not None
+        ):
             continue
         first, last = bounds(value)
-        if first != last:
-            continue
         kinds = _kinds(frames, span.start)
+        if first != last:  # documents may be of a month; hearings aren't
+            kinds = frozenset(kind for kind in kinds if kind in DOCUMENTS)
         if kinds:
             occasions.append((span.start, kinds, Basis(value[:10] if e.kind == "time" else value, span)))
     return occasions
 
 
 def _kinds(frames: Frames, offset: int) -> frozenset[str]:
-    """What is named in the sentence that holds the offset, outside all contents."""
-    return frozenset(
-        OCCASIONS[word]
-        for n in frames.sentence_words(offset)
-        if (word := frames.t.word(n)) in OCCASIONS and frames.holder(frames.t.starts[n]) is None
-    )
+    """The occasions and documents that are named in the sentence that holds the offset, outside all contents."""
+    kinds: set[str] = set()
+    for n in frames.sentence_words(offset):
+        word = frames.t.word(n)
+        if (word in OCCASIONS or word in DOCUMENTS) and frames.holder(frames.t.starts[n]) is None:
+            kinds.add(OCCASIONS.get(word, word))
+    return frozenset(kinds)
 
 
 def _on_occasion(frames: Frames, s: Statement, occasions: Sequence[tuple[int, frozenset[str], Basis]]) -> Basis | None:
     if not s.cue:
         return None
     at = anchor(s)
-    kinds = _kinds(frames, at)
+    kinds, start = _kinds(frames, at), frames.layout.sentence_start(at)
     if not kinds:
         return None
-    return next((basis for where, held, basis in reversed(occasions) if where < at and kinds & held), None)
+    return next(
+        (
+            basis
+            for where, held, basis in reversed(occasions)
+            if where < at and (kinds & held if where < start else kinds & held - DOCUMENTS)
+        ),
+        None,
+    )
