@@ -210,6 +210,14 @@ class Reading:
         """The statement's speaker, None where it has none."""
         return next((actor for actor in self.actors if actor.id == statement.actor), None)
 
+    def depth(self, statement: Statement) -> int:
+        """How many statements a statement is inside of: 0 where the article itself tells it, 1 for hearsay."""
+        parents = {each.id: each.parent for each in self.statements}
+        depth, above = 0, statement.parent
+        while above is not None and depth < len(parents):
+            depth, above = depth + 1, parents.get(above)
+        return depth
+
     def words(self, spans: Sequence[Span]) -> str:
         """The spans' words, parts joined by an ellipsis in brackets."""
         return " […] ".join(span.of(self.document.text) for span in spans)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from onrecord.model import Actor, Affiliation, Reading, Span, Statement
+from onrecord.model import Actor, Affiliation, Forecast, Reading, Span, Statement
 
 SCHEMA = "onrecord.reading/1"
 
@@ -33,7 +33,7 @@ def as_object(reading: Reading) -> dict[str, object]:
             "paragraphs": [[paragraph.start, paragraph.end] for paragraph in document.paragraphs],
         },
         "actors": [_actor(actor, document.text) for actor in reading.actors],
-        "statements": [_statement(each, names, document.text) for each in reading.statements],
+        "statements": [_statement(each, reading.depth(each), names, document.text) for each in reading.statements],
         "times": [
             {"passage": _passage(each.span, document.text), "kind": each.kind, "value": each.value}
             for each in reading.times
@@ -75,7 +75,7 @@ def _affiliation(role: Affiliation, text: str) -> dict[str, object]:
     }
 
 
-def _statement(statement: Statement, names: dict[str, str], text: str) -> dict[str, object]:
+def _statement(statement: Statement, depth: int, names: dict[str, str], text: str) -> dict[str, object]:
     return {
         "id": statement.id,
         "actor": statement.actor,
@@ -85,10 +85,39 @@ def _statement(statement: Statement, names: dict[str, str], text: str) -> dict[s
         "content": _passages(statement.content, text),
         "form": statement.form,
         "parent": statement.parent,
+        "depth": depth,
         "said_on": _evident(statement.said_on, statement.said_on_span, text),
         "reported_on": _evident(statement.reported_on, statement.reported_on_span, text),
         "about_date": _evident(statement.about_date, statement.about_date_span, text),
+        "channel": None
+        if statement.channel is None or statement.channel_span is None
+        else {
+            "value": statement.channel,
+            "kind": statement.channel_kind,
+            "passage": _passage(statement.channel_span, text),
+        },
+        "addressee": None
+        if statement.addressee is None
+        else {
+            "actor": statement.addressee,
+            "name": names[statement.addressee],
+            "passage": None if statement.addressee_span is None else _passage(statement.addressee_span, text),
+        },
+        "commitment": statement.commitment,
+        "negated": statement.negated,
+        "hedges": _passages(statement.hedges, text),
+        "sourcing": statement.sourcing,
+        "anonymity": None if statement.anonymity is None else _passage(statement.anonymity, text),
+        "forecast": None if statement.forecast is None else _forecast(statement.forecast, text),
         "confidence": round(statement.confidence, 4),
+    }
+
+
+def _forecast(forecast: Forecast, text: str) -> dict[str, object]:
+    return {
+        "clause": _passages(forecast.clause, text),
+        "horizon": _evident(forecast.horizon, forecast.horizon_span, text),
+        "condition": None if forecast.condition is None else _passage(forecast.condition, text),
     }
 
 

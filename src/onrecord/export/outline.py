@@ -27,7 +27,7 @@ class Entry:
 
     ``depth`` is 0 for a statement of its own, 1 for one inside it, and so on; ``within`` is the number of the
     statement around it. ``rank`` tells speakers apart: 0 for the first to be heard, None where the article
-    names no source. ``cue`` is the cue's words, None where there is none.
+    names no source. ``cue`` is the cue's words, None where there is none, ``told`` the name of the addressee.
     """
 
     number: int
@@ -37,6 +37,7 @@ class Entry:
     actor: Actor | None
     rank: int | None
     cue: str | None
+    told: str | None = None
 
 
 def outline(reading: Reading) -> list[Entry]:
@@ -54,7 +55,9 @@ def outline(reading: Reading) -> list[Entry]:
         rank = None if actor is None else ranks.setdefault(actor.id, len(ranks))
         number = len(entries) + 1
         cue = one_line(reading.words(statement.cue)) or None
-        entries.append(Entry(number, depth, within, statement, actor, rank, cue))
+        told = actors.get(statement.addressee) if statement.addressee is not None else None
+        addressee = None if told is None else one_line(told.name)
+        entries.append(Entry(number, depth, within, statement, actor, rank, cue, addressee))
         waiting.extend((each, depth + 1, number) for each in reversed(inside[statement.id]))
     return entries
 
@@ -101,10 +104,26 @@ def role(entry: Entry) -> str | None:
 
 
 def manner(entry: Entry) -> list[str]:
-    """How it was said: the cue's words, the form, the confidence in per cent (never a round 100)."""
+    """How it was said: the cue's words, the circumstances, the form, the confidence in per cent (never a round 100)."""
     confidence = entry.statement.confidence
     sure = ">99%" if confidence >= 0.995 else f"{confidence:.0%}"
-    return [entry.cue or "no cue", entry.statement.form, sure]
+    return [entry.cue or "no cue", *circumstances(entry), entry.statement.form, sure]
+
+
+def circumstances(entry: Entry) -> list[str]:
+    """To whom, by what way and when it was said, how firmly if not plainly, and by when it is to come true."""
+    statement, known = entry.statement, []
+    if entry.told:
+        known.append(f"to {entry.told}")
+    if statement.channel:
+        known.append(one_line(statement.channel))
+    if statement.said_on:
+        known.append(statement.said_on)
+    if statement.commitment != "asserts":
+        known.append(statement.commitment)
+    if statement.forecast is not None:
+        known.append(f"forecast for {statement.forecast.horizon}" if statement.forecast.horizon else "forecast")
+    return known
 
 
 def words(reading: Reading, entry: Entry) -> list[str]:

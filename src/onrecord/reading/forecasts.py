@@ -99,7 +99,7 @@ def _horizon(
 def _deadline(text: str, time: TimeExpression, start: date | None) -> str | None:
     """The last time that an expression leaves for something to happen; None where it lies behind or tells none."""
     before = text[max(0, time.span.start - 30) : time.span.start]
-    if time.value is None or time.kind == "set" or _SINCE.search(before) is not None:
+    if time.value is None or time.kind not in ("date", "duration") or _SINCE.search(before) is not None:
         return None
     if time.kind == "duration":
         m = _DURATION.match(time.value)
@@ -107,11 +107,10 @@ def _deadline(text: str, time: TimeExpression, start: date | None) -> str | None
             return None
         day = shifted(start, float(m[1]), m[2])
         return None if day is None else _as_exact(day, m[2])
-    value = time.value[:10] if time.kind == "time" else time.value
-    last = _day(value, last=True)
+    last = _day(time.value, last=True)
     if last is None or (start is not None and last < start):
         return None
-    return _before(value) if _BEFORE.search(before) is not None else value
+    return _before(time.value) if _BEFORE.search(before) is not None else time.value
 
 
 def _as_exact(day: date, unit: str) -> str | None:
