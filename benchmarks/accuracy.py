@@ -17,6 +17,7 @@ from pathlib import Path
 
 import click
 
+from onrecord.export.prediction import FACTS
 from onrecord.model import Span
 from onrecord.reading.forms import Quotations, form_of
 from onrecord.reading.quotes import quotations
@@ -42,14 +43,14 @@ def main(scorers: Path, polnear: Path | None, gauntlet: Path | None, own: Path |
             click.echo(f"\n{polnear}\n" + run(scorers / "score.py", "--gold", polnear, "--pred", predicted))
             click.echo(calibration(scorers, {p.stem: p for p in (polnear / "text").glob("*.txt")}, predicted, polnear))
         if gauntlet:
-            predicted = predict(gauntlet, work / "gauntlet.jsonl")
+            predicted = predict(with_facts(gauntlet, work / "gauntlet"), work / "gauntlet.jsonl")
             click.echo(
                 f"\n{gauntlet}\n" + run(scorers / "score_record.py", "--gold", gauntlet, "--pred", predicted, *listed)
             )
         if own:
             gold = work / "house"
             write_gold(house(own), gold)
-            predicted = predict(gold, work / "house.jsonl")
+            predicted = predict(with_facts(gold, work / "articles"), work / "house.jsonl")
             click.echo(f"\n{own}\n" + run(scorers / "score_record.py", "--gold", gold, "--pred", predicted, *listed))
             click.echo(calibration(scorers, {p.stem: p for p in gold.glob("*.txt")}, predicted, None))
 
@@ -59,6 +60,17 @@ def predict(folder: Path, out: Path) -> Path:
     with out.open("w", encoding="utf-8") as file:
         subprocess.run([sys.executable, "-m", "onrecord", "predict", str(folder)], stdout=file, check=True)
     return out
+
+
+def with_facts(gold: Path, folder: Path) -> Path:
+    """The articles alone, each with what its gold tells of its publication beside it."""
+    folder.mkdir()
+    for path in gold.glob("*.txt"):
+        (folder / path.name).write_bytes(path.read_bytes())
+        known = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+        facts = {fact: known[fact] for fact in FACTS if known.get(fact)}
+        (folder / f"{path.stem}.meta.json").write_text(json.dumps(facts), encoding="utf-8")
+    return folder
 
 
 def run(script: Path, *arguments: object) -> str:
@@ -82,6 +94,10 @@ def write_gold(articles: Iterable[Article], folder: Path) -> None:
             outer = None if a.parent is None else Span(*article.attributions[a.parent].content[0])
             # Without a cue it is a transcript's answer or a quotation in a block: direct, whatever its marks.
             form = form_of(article.text, [Span(*s) for s in a.content], quoted, outer) if a.cue or outer else "direct"
+            forecast = None
+            if a.forecast is not None:
+                horizon = None if a.forecast == "yes" else a.forecast
+                forecast = {"horizon": horizon, "condition": a.condition}
             rows.append(
                 spans
                 | {
@@ -89,12 +105,16 @@ def write_gold(articles: Iterable[Article], folder: Path) -> None:
                     "speaker": speaker,
                     "named": a.named,
                     "parent": parent,
-                    "forecast": None,
                     "form": form,
+                    "said_on": a.said_on,
+                    "channel": a.channel,
+                    "addressee": a.addressee,
+                    "commitment": a.commitment,
+                    "forecast": forecast,
                 }
-                | dict.fromkeys(("said_on", "channel", "addressee", "commitment"))
             )
-        gold = {"doc": article.name, "attributions": rows, "events": [], "relations": []}
+        gold: dict[str, object] = {"doc": article.name, "attributions": rows, "events": [], "relations": []}
+        gold |= {"published": article.published} | article.facts
         (folder / f"{article.name}.json").write_text(json.dumps(gold), encoding="utf-8")
 
 

@@ -32,6 +32,7 @@ class Labelled:
     addressee: str | None = None
     forecast: str | None = None
     condition: bool = False
+    said_on: str | None = None
 
 
 @dataclass(frozen=True)
@@ -115,6 +116,7 @@ def house(folder: Path) -> Iterator[Article]:
                     extra.get("addressee"),
                     extra.get("forecast"),
                     extra.get("condition") == "yes",
+                    extra.get("said_on"),
                 )
             )
         found = [_with_source(a, found, text) for a in found]
