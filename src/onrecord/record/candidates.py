@@ -27,6 +27,8 @@ OUTWEIGHS = 5
 _FREQUENT = 10
 _SAMPLE = 24
 """Of how many actors of an identity the roles are compared."""
+_sampled = actors.alias("sampled")
+_waits = identities.c.key.contains("@")
 _HEADS = words("president minister premier chancellor king queen")
 
 
@@ -55,11 +57,13 @@ class Person:
 
 @dataclass(slots=True)
 class Known:
-    """An identity: the root of those that people merged it with, the names it goes by, a sample of its roles."""
+    """An identity: the root of those that people merged it with, the name it is shown by, those it goes by, a sample of
+    its roles; ``waiting`` where its name is not enough to know it again by."""
 
     id: int
     root: int
-    name: str = ""
+    name: str
+    waiting: bool = False
     names: list[PersonalName] = field(default_factory=list)
     roles: Profile = field(default_factory=Profile)
 
@@ -151,12 +155,18 @@ class Candidates:
         self._look_up({_key(person, contested=each) for person in people for each in (False, True)})
         wanted = {key for person in people for key in person.looked_for()}
         rows = connection.execute(
-            select(identity_names, identities.c.id, identities.c.same_as, identities.c.name.label("shown"))
+            select(
+                identity_names,
+                identities.c.id,
+                identities.c.same_as,
+                identities.c.name.label("shown"),
+                _waits.label("waits"),
+            )
             .join(identities, identities.c.id == identity_names.c.identity)
             .where(identity_names.c.key.in_(wanted), exists().where(actors.c.identity == identities.c.id))
         ).all()
         for row in rows:
-            known = self.known.setdefault(row.id, Known(row.id, row.same_as or row.id, row.shown))
+            known = self.known.setdefault(row.id, Known(row.id, row.same_as or row.id, row.shown, row.waits))
             name = personal(row.name)
             if name is not None and name.plain not in {each.plain for each in known.names}:
                 known.names.append(name)
@@ -172,9 +182,10 @@ class Candidates:
         """The identity that the person is, other than those."""
         found = []
         for identity in self._found(person) - set(but):
-            alike, grounds = likeness(person, self.known[identity])
-            if alike >= LIKELY:
-                found.append((alike, grounds, self.known[identity]))
+            known = self.known[identity]
+            alike, grounds = likeness(person, known)
+            if alike >= LIKELY and not (known.waiting and person.full):
+                found.append((alike, grounds, known))
         if not found:
             return Choice(None)
         found.sort(key=lambda each: (-each[0], each[2].id))
@@ -200,8 +211,9 @@ class Candidates:
         """A new identity for the person: one of its document only, where the name is not enough to know it again."""
         name = person.full or person.names[0]
         identity = self._made(name.shown, _key(person, contested=contested))
-        self.known[identity] = Known(identity, identity, name.shown)
-        if _alone(name, contested=contested) and (name.given or person.roles):
+        alone = _alone(name, contested=contested)
+        self.known[identity] = Known(identity, identity, name.shown, alone)
+        if alone and (name.given or person.roles):
             self._go_by(identity, [_waiting(name)], name.shown)
         if not contested:
             self.learn(person, identity, new=True)
@@ -299,9 +311,6 @@ def _waiting(name: PersonalName) -> str:
 def waiting_keys(person: Person) -> set[str]:
     """The keys of those who are to be looked at again when more is known of this person."""
     return {_waiting(name) for name in person.names if name.given and not name.initials}
-
-
-_sampled = actors.alias("sampled")
 
 
 def _roles(connection: Connection, wanted: Iterable[int]) -> dict[int, Profile]:

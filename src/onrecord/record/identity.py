@@ -135,13 +135,11 @@ def _rows(*which: ColumnElement[bool]) -> Any:
 
 def called(connection: Connection, name: str) -> set[int]:
     """The identities that go by just this name, whatever else they are called."""
-    parts, plain = personal(name), normal(name)
-    keys = person_keys(parts) if parts is not None else ()
-    rows = connection.execute(
-        select(identity_names.c.identity, identity_names.c.name).where(identity_names.c.key.in_(keys))
-    )
-    found = {row.identity for row in rows if normal(row.name) == plain}
-    other = [f"body:{body_name(name)}", *(f"{kind}:{plain}" for kind in ("person", "country", "place", "document"))]
+    parts, plain, body = personal(name), normal(name), f"body:{body_name(name)}"
+    keys = [body, *(person_keys(parts) if parts is not None else ())]
+    rows = connection.execute(select(identity_names).where(identity_names.c.key.in_(keys)))
+    found = {row.identity for row in rows if row.key == body or normal(row.name) == plain}
+    other = [body, *(f"{kind}:{plain}" for kind in ("person", "country", "place", "document"))]
     other += [f"gazetteer:{entity}" for kind in ("country", "organization") if (entity := entity_key(name, kind))]
     return found | set(connection.scalars(select(identities.c.id).where(identities.c.key.in_(other))))
 

@@ -64,8 +64,8 @@ class PersonalName:
 
     @property
     def initials(self) -> bool:
-        """Are the given names all initials?"""
-        return bool(self.given) and all(len(word) == 1 for word in self.given)
+        """Is an initial all that there is of given names?"""
+        return len(self.given) == 1 and len(self.given[0]) == 1
 
 
 def normal(name: str) -> str:
@@ -139,7 +139,7 @@ def compare(one: PersonalName, other: PersonalName) -> tuple[float, str]:
     first, how = _firsts(one.given[0], other.given[0])
     if not first or not _middles(one.given[1:], other.given[1:]):
         return 0.0, "another given name"
-    if one.initials or other.initials:
+    if all(len(word) == 1 for word in one.given) or all(len(word) == 1 for word in other.given):
         letters = [word[0] for word in one.given], [word[0] for word in other.given]
         short = min(map(len, letters))
         return (0.75 if short > 1 and letters[0][:short] == letters[1][:short] else 0.6) * family, "initials"

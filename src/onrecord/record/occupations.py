@@ -80,11 +80,11 @@ _STOP = words(
 
 @dataclass(slots=True)
 class Profile:
-    """What is known of an actor's roles: the ``phrases`` as they are compared, their words that say something, the
-    ``fields`` and offices among them, countries, and the ``local`` words that stand with an office such as
-    a mayor's."""
+    """What is known of an actor's roles: ``told`` are the words of each that say something, ``words`` all of them,
+    ``fields`` what they are of, ``bodies`` where they are held; ``national`` offices with their countries, ``local``
+    ones with the names that stand with them."""
 
-    phrases: set[str] = field(default_factory=set)
+    told: set[frozenset[str]] = field(default_factory=set)
     words: set[str] = field(default_factory=set)
     fields: set[str] = field(default_factory=set)
     bodies: set[str] = field(default_factory=set)
@@ -92,13 +92,13 @@ class Profile:
     local: dict[str, set[str]] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
-        return bool(self.phrases)
+        return bool(self.told)
 
     def add(self, phrase: str, organization: str | None = None) -> None:
         """Take in a role in an article's words, and where it is held."""
         said, countries, proper = _taken_apart(phrase)
-        self.phrases.add(" ".join(said))
-        told = {word for word in said if word not in _STOP}
+        told = frozenset(word for word in said if word not in _STOP)
+        self.told.add(told)
         self.words |= told
         self.fields |= {_FIELD[word] for word in said if word in _FIELD}
         if organization and (body := key(organization)):
@@ -111,7 +111,7 @@ class Profile:
 
     def merge(self, other: Profile) -> None:
         """Take in another profile of the same actor."""
-        self.phrases |= other.phrases
+        self.told |= other.told
         self.words |= other.words
         self.fields |= other.fields
         self.bodies |= other.bodies
@@ -144,9 +144,9 @@ def support(one: Profile, other: Profile) -> tuple[Support, str]:
     """What the roles of two actors say on whether they are the same, and by what."""
     if not one or not other:
         return "none", ""
-    for phrase in sorted(one.phrases & other.phrases, key=len, reverse=True):
-        if sum(word not in _STOP for word in phrase.split()) > 1:
-            return "strong", f"both {phrase}"
+    same = [a & b for a in one.told for b in other.told if len(a & b) > 1 and (a <= b or b <= a)]
+    if same:
+        return "strong", f"both {max(map(_listed, same), key=len)}"
     apart = _apart(one.national, other.national) or _apart(one.local, other.local)
     if apart:
         return "against", apart
@@ -155,12 +155,16 @@ def support(one: Profile, other: Profile) -> tuple[Support, str]:
     if one.bodies & other.bodies:
         return "strong", f"both at {min(one.bodies & other.bodies)}"
     if offices and len(shared) > 1:
-        return "strong", f"both {' '.join(sorted(shared)[:4])}"
+        return "strong", f"both {_listed(shared)}"
     if shared:
-        return "weak", f"both {' '.join(sorted(shared)[:4])}"
+        return "weak", f"both {_listed(shared)}"
     if one.fields and other.fields and all(frozenset((a, b)) in _FAR for a in one.fields for b in other.fields):
         return "against", f"{min(one.fields)} and {min(other.fields)}"
     return "none", ""
+
+
+def _listed(shared: Iterable[str]) -> str:
+    return " ".join(sorted(shared)[:4])
 
 
 def _apart(one: dict[str, set[str]], other: dict[str, set[str]]) -> str:
