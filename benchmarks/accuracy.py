@@ -114,7 +114,7 @@ def write_gold(articles: Iterable[Article], folder: Path) -> None:
                 }
             )
         gold: dict[str, object] = {"doc": article.name, "attributions": rows, "events": [], "relations": []}
-        gold |= {"published": article.published} | article.facts
+        gold.update(article.facts, published=article.published)
         (folder / f"{article.name}.json").write_text(json.dumps(gold), encoding="utf-8")
 
 
