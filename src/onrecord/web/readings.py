@@ -72,7 +72,7 @@ class Job:
     version: int | None = None
     words: int = 0
     finished: threading.Event = field(default_factory=threading.Event)
-    then: Callable[[Job], None] | None = None
+    then: Callable[[Job], object] | None = None
 
 
 class Readings:
@@ -84,7 +84,7 @@ class Readings:
         self._queue: SimpleQueue[Job | None] = SimpleQueue()
         self._thread: threading.Thread | None = None
 
-    def hand_in(self, handed: Handed, *, then: Callable[[Job], None] | None = None) -> Job:
+    def hand_in(self, handed: Handed, *, then: Callable[[Job], object] | None = None) -> Job:
         """Put an article at the end of the queue; ``then`` is called with it once it is read, in the queue's thread.
 
         Raises Unreadable where too many wait already.

@@ -13,11 +13,24 @@ from onrecord.web.readings import Handed, Job, Readings
 
 @dataclass(slots=True)
 class Filling:
-    """How far the sample record is: ``done`` of ``wanted`` articles."""
+    """How far the sample record is: the articles that are read into it."""
 
-    wanted: int = 0
-    done: int = 0
-    problems: list[str] = field(default_factory=list)
+    jobs: list[Job] = field(default_factory=list)
+
+    @property
+    def wanted(self) -> int:
+        """How many articles there are to read."""
+        return len(self.jobs)
+
+    @property
+    def done(self) -> int:
+        """How many of them are read and stored, or have failed."""
+        return sum(job.finished.is_set() for job in self.jobs)
+
+    @property
+    def problems(self) -> list[str]:
+        """What went wrong."""
+        return [f"{job.name}: {job.problem}" for job in self.jobs if job.problem]
 
 
 class Doors:
@@ -85,14 +98,7 @@ class Room:
 
     def fill(self, articles: list[Handed]) -> None:
         """Read these articles and store them, in the queue's thread."""
-        self.filling.wanted = len(articles)
-
-        def stored(job: Job) -> None:
-            self.store(job)
-            self.filling.done += 1
-
-        for each in articles:
-            self.readings.hand_in(each, then=stored)
+        self.filling.jobs += [self.readings.hand_in(each, then=self.store) for each in articles]
 
     def close(self) -> None:
         """Stop reading and let go of the record."""

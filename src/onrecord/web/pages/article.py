@@ -9,10 +9,10 @@ from fastapi.responses import HTMLResponse
 from markupsafe import Markup
 
 from onrecord.export.marking import key, marked_paragraphs
-from onrecord.export.outline import Entry, facts, manner, name, outline, role, tally, words
+from onrecord.export.outline import Entry, facts, name, outline, role, tally, words
 from onrecord.model import Reading, Statement
 from onrecord.record.articles import Article
-from onrecord.web.view import page, room
+from onrecord.web.view import page, percent, room
 
 router = APIRouter(include_in_schema=False)
 
@@ -99,7 +99,7 @@ def note(reading: Reading, entry: Entry, stored: Article | None) -> Note:
         who=name(entry),
         named=actor is None or actor.named,
         role=role(entry),
-        manner=manner(entry),
+        manner=[entry.cue or "no cue", said.form, percent(said.confidence)],
         details=_details(reading, said),
         words=" ".join(words(reading, entry)),
         ref=stored.refs.get(said.id) if stored else None,
@@ -117,6 +117,10 @@ def _details(reading: Reading, said: Statement) -> list[tuple[str, str]]:
         ("how", said.channel),
         ("to", told),
         ("commitment", None if said.commitment == "asserts" else said.commitment),
+        (
+            "forecast",
+            (f"for {said.forecast.horizon}" if said.forecast.horizon else "no date") if said.forecast else None,
+        ),
         ("not named because", said.anonymity.of(reading.document.text) if said.anonymity else None),
     )
     return [(name, value) for name, value in known if value]

@@ -45,7 +45,11 @@ function show(number, mark) {
   card.style.top = `${(above > 0 ? above : box.bottom + 8) + scrollY}px`;
 }
 
+// The mouse may rest anywhere while the page is used by keyboard.
+const held = () => document.activeElement.closest("mark") !== null;
+
 function look(event) {
+  if (event.type === "mouseover" && held() && !numberOf(event.target)) return;
   const number = numberOf(event.target) ?? event.target.closest?.("[data-note]")?.dataset.note;
   light(number);
   const mark = event.target.closest?.("mark");
@@ -55,6 +59,7 @@ function look(event) {
 article.addEventListener("mouseover", look);
 article.addEventListener("focusin", look);
 article.addEventListener("mouseleave", () => {
+  if (held()) return;
   light(null);
   card.hidden = true;
 });
