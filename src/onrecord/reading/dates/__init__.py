@@ -9,7 +9,7 @@ from onrecord.model import Document, Statement, TimeExpression
 from onrecord.reading.dates.anchors import about_date, reported_on, said_on
 from onrecord.reading.dates.expressions import find
 from onrecord.reading.dates.frames import Basis, Frames
-from onrecord.reading.dates.narrative import values
+from onrecord.reading.dates.narrative import evaluated
 from onrecord.reading.dates.tokens import Tokens
 from onrecord.reading.quotes import quotations
 from onrecord.reading.sentences import Layout
@@ -35,13 +35,13 @@ def dated(
     layout = Layout(text, document.paragraphs)
     frames = Frames(t, layout, found, statements, document.published)
     quoted = _quoted(frames, layout)
-    given = values(
+    given = evaluated(
         t, found, document.published, dict.fromkeys(quoted, (0, None)) | {i: (q, None) for i, q in quoted.items()}
     )
     days = said_on(frames, given, nested=False)
     spoken = {i: (q, _day(frames, i, days)) for i, q in quoted.items()}
     if any(day for _, day in spoken.values()):
-        given = values(t, found, document.published, spoken)
+        given = evaluated(t, found, document.published, spoken)
     days |= said_on(frames, given, nested=True)
     expressions = tuple(
         TimeExpression(span, e.kind, value) for span, e, value in zip(frames.spans, found, given, strict=True)

@@ -29,7 +29,7 @@ _EMPTY = words(
 _SENTENCE_END = frozenset(".!?\n")
 
 
-def values(
+def evaluated(
     t: Tokens, found: Sequence[Expression], published: str | None, said: Mapping[int, tuple[int, str | None]]
 ) -> list[str | None]:
     """The EDTF value (or duration) of each expression, None where it can't be known.

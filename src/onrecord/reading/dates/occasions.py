@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from datetime import date
 from itertools import pairwise
 
 from onrecord.edtf import bounds
 from onrecord.model import Statement
+from onrecord.reading.dates.calendar import plus
 from onrecord.reading.dates.frames import Basis, Frames, anchor
 from onrecord.reading.nouns import words
 
@@ -129,20 +131,35 @@ def _back(frames: Frames, dated: dict[int, Basis]) -> None:
 
 
 def _live(frames: Frames, values: Sequence[str | None]) -> dict[int, Basis]:
-    """In a live report, told by paragraphs that begin with a time of day, each entry's statements have its day."""
+    """In a live report, told by paragraphs that begin with a time of day, each entry's statements have its day.
+
+    The newest entry is of the day of publication; where the clock runs over midnight, those before it are a day older.
+    """
     starts = {span.start for span in frames.layout.paragraphs}
-    entries = [
-        (span.start, Basis(value[:10], span))
+    times = [
+        (value, span)
         for e, span, value in zip(frames.found, frames.spans, values, strict=True)
         if e.kind == "time" and value is not None and span.start in starts
     ]
-    if len(entries) < _FEWEST_TURNS:
+    if len(times) < _FEWEST_TURNS:
         return {}
-    first = entries[0][0]
+    rises = [one[0][10:] < two[0][10:] for one, two in pairwise(times)]
+    newest_first = sum(rises) * 2 < len(rises)
+    if not newest_first:
+        times.reverse()
+    entries: list[tuple[int, Basis]] = []
+    older = 0
+    for number, (value, span) in enumerate(times):
+        older += number > 0 and value[10:] > times[number - 1][0][10:]
+        day = plus(date.fromisoformat(value[:10]), -older)
+        if day is not None:
+            entries.append((span.start, Basis(day, span)))
+    entries.sort(key=_where)
     dated: dict[int, Basis] = {}
     for n, s in enumerate(frames.statements):
-        if s.parent is None and anchor(s) >= first:
-            dated[n] = entries[bisect_right(entries, anchor(s), key=_where) - 1][1]
+        at = bisect_right(entries, anchor(s), key=_where) - 1
+        if s.parent is None and at >= 0:
+            dated[n] = entries[at][1]
     return dated
 
 
