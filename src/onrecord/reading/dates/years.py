@@ -24,6 +24,8 @@ def figure(t: Tokens, i: int, low: int) -> Expression | None:
     word, number = t.word(i), t.figure(i)
     if number is None or (i > 0 and t.gap(i - 1) in ("/", ".", ",", ":", "$", "£", "€")):
         return None
+    if i > 0 and t.gap(i - 1) in _DASH and t.figure(i - 1) is not None:
+        return None  # a number of another kind
     mark = t.gap(i)
     if mark in ("/", ".", "-") and (found := _in_figures(t, i)) is not None:
         return found
