@@ -66,7 +66,7 @@ _TIMES = re.compile(
 )
 _NOBODY = words(
     """
-    it there this that himself herself themselves itself so much more nothing something anything all
+    it there that himself herself themselves itself so much more nothing something anything
     everything how what why whether who whose when where which if of about again against plainly only up out off on
     in at by for to from with over not three twice once several many
     """

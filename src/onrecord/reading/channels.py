@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from onrecord.model import ChannelKind, Span
 from onrecord.reading.nouns import words
@@ -50,24 +51,16 @@ _NOUNS: dict[ChannelKind, str] = {
 }
 _KINDS = {noun.replace("_", " "): kind for kind, nouns in _NOUNS.items() for noun in nouns.split()}
 
-
-def _any_of(nouns: Sequence[str]) -> str:
-    return "|".join(re.escape(noun) for noun in sorted(nouns, key=len, reverse=True))
-
-
 #: They go without an article ("by telephone", "on state television").
 _BARE = words(
     "telephone phone text email e-mail television radio print letter statement TV air testimony remarks minutes"
 )
-_CHANNEL = re.compile(
-    r"\b(?P<by>[Ii]n|[Oo]n|[Aa]t|[Bb]y|[Vv]ia|[Oo]ver|[Tt]hrough|[Dd]uring|[Tt]old) (?P<phrase>"
-    r"(?P<det>(?:an?|the|his|her|its|their|our|my|this|that|another|one|[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,4}[’']s?) )?"
-    r"(?P<between>(?:(?!(?:[io]n|at|by|of|to|from|with|for|that)\b)[\w’'&./-]+ ){0,4}?)(?P<head>"
-    + _any_of([*_KINDS])
-    + r")"
-    r"(?: on (?:X|Facebook|Telegram|Instagram|Weibo|WhatsApp|LinkedIn|Bluesky|Truth Social|TikTok))?)"
-    r"(?![\w-]|['’]s? \w| (?:call|post|briefing|conference|interview|release|statement|response|show|message)\b)"
-)
+_BY = re.compile(r"\b(?:[io]n|at|by|via|over|through|during|told)(?= \w)", re.IGNORECASE)
+_WORD = re.compile(r" (\w[\w’'&./-]*)")
+_DETERMINERS = words("a an the his her its their our my this that another one")
+_PLATFORM = re.compile(r" on (?:X|Facebook|Telegram|Instagram|Weibo|WhatsApp|LinkedIn|Bluesky|Truth Social|TikTok)\b")
+_POSSESSIVE = ("’s", "'s", "s’", "s'")
+_WORDS = 6  # of a phrase, without the article
 _LEAKED = re.compile(r"\b(?:leaked|obtained by|hacked|classified)\b")
 _FUNCTION = words(
     """
@@ -75,22 +68,24 @@ _FUNCTION = words(
     after before during about against over into than when while he she it they we i his her its their the a an
     """
 )
-_PAPERS = [
-    noun
-    for noun, kind in _KINDS.items()
-    if noun[0].islower()
-    and kind in ("document", "statement", "message", "hearing", "social media")
-    and noun not in words("figures law bill budget order comment account session proceedings sitting print")
-]
-_PAPER = re.compile(
-    r"(?P<phrase>(?:(?:an?|the|this) )?(?:[\w’'-]+ ){0,3}?(?P<head>" + _any_of(_PAPERS) + r"))\b(?!-)", re.IGNORECASE
-)
+_NO_PAPER = words("figures law bill budget order comment account session proceedings sitting print")
+_PAPERS = ("document", "statement", "message", "hearing", "social media")
 _MODIFIER = re.compile(
     r",| \(| (?:by|from|of|on|that|which|who|in|to|about|for|with|among|at|he|she|it|they|\w+ed|seen|drawn|sent|taken|"
     r"held|written|made|due) "
 )
 _OWNER = re.compile(r".*[’']s? |(?:his|her|its|their|our|my) ", re.IGNORECASE)
 _FAR, _CLAUSE = 110, 1000  # characters
+
+
+class _Way(NamedTuple):
+    """A phrase behind a preposition: whether it has a determiner, the words up to its head, the head, its span."""
+
+    by: str
+    determined: bool
+    between: list[str]
+    head: str
+    phrase: Span
 
 
 def channel(
@@ -106,13 +101,13 @@ def channel(
     floor = max(layout.sentence_start(cue[0].start), outer.start if outer is not None else 0)
     ceiling = min(layout.sentence_end(cue[-1].end - 1), outer.end if outer is not None else len(text))
     best: tuple[int, Span, ChannelKind] | None = None
-    for m in _CHANNEL.finditer(text, floor, ceiling):
-        phrase = Span(*m.span("phrase"))
-        if any(part.overlaps(phrase) for part in taken) or not _sound(m, text):
+    for m in _BY.finditer(text, floor, ceiling):
+        way = _way(text, m, ceiling)
+        if way is None or any(part.overlaps(way.phrase) for part in taken) or not _sound(way, text):
             continue
-        away = min(_between(text, span, m, taken) for span in (*cue, *source))
+        away = min(_between(text, span, Span(m.start(), way.phrase.end), taken) for span in (*cue, *source))
         if away <= _FAR and (best is None or away < best[0]):
-            best = away, phrase, _kind(text, m, ceiling)
+            best = away, way.phrase, _kind(text, way, ceiling)
     return best[1:] if best is not None else None
 
 
@@ -123,15 +118,50 @@ def paper(text: str, source: Sequence[Span]) -> tuple[Span, ChannelKind] | None:
     first = source[0]
     end = m.start() if (m := _MODIFIER.search(text, first.start, first.end)) else first.end
     start = m.end() if (m := _OWNER.match(text, first.start, end)) else first.start
-    m = _PAPER.match(text, start, end)
-    if m is None or m.end() < end:
+    phrase = text[start:end].split()
+    head = phrase[-1].lower() if phrase else ""
+    if head in _NO_PAPER or _KINDS.get(head) not in _PAPERS or len(phrase) - (phrase[0].lower() in _DETERMINERS) > 4:
         return None
-    return Span(*m.span("phrase")), _KINDS[m["head"].lower()]
+    return Span(start, end), _KINDS[head]
 
 
-def _between(text: str, span: Span, m: re.Match[str], taken: Sequence[Span]) -> int:
-    """Characters between a span and a match, less those of contents; many where another clause begins between them."""
-    low, high = (span.end, m.start()) if span.end <= m.start() else (m.end(), span.start)
+def _way(text: str, m: re.Match[str], ceiling: int) -> _Way | None:
+    """The phrase behind a preposition, up to the first word that names a way of saying and has no other such behind."""
+    start = at = m.end() + 1
+    determined = False
+    between: list[str] = []
+    while (found := _WORD.match(text, at - 1, ceiling)) is not None and len(between) < _WORDS:
+        word = found[1].rstrip(".’'-/&")
+        at = found.start(1) + len(word)
+        ends = text[at : at + 1] != " "
+        if not determined and not between and word.lower() in _DETERMINERS:
+            determined = True
+        elif word.lower() in _FUNCTION:
+            return None
+        else:
+            two = f"{between[-1]} {word}" if between else ""
+            head = two if two in _KINDS else word
+            if head in _KINDS and not (not ends and _next_word(text, at, ceiling) in _KINDS):
+                extra = _PLATFORM.match(text, at, ceiling)
+                phrase = Span(start, extra.end() if extra is not None else at)
+                return _Way(m[0].lower(), determined, between, head, phrase)
+            between.append(word)
+            if word.endswith(_POSSESSIVE) and not determined and all(each[:1].isupper() for each in between):
+                determined, between = True, []
+        if ends:
+            return None
+        at += 1
+    return None
+
+
+def _next_word(text: str, at: int, ceiling: int) -> str:
+    m = _WORD.match(text, at, ceiling)
+    return m[1].rstrip(".’'-/&") if m is not None else ""
+
+
+def _between(text: str, span: Span, way: Span, taken: Sequence[Span]) -> int:
+    """Characters between two spans, less those of contents; many where another clause begins between them."""
+    low, high = (span.end, way.start) if span.end <= way.start else (way.end, span.start)
     count, at = 0, low
     for part in (*sorted(taken), Span(high, high)):
         start = min(part.start, high)
@@ -141,33 +171,29 @@ def _between(text: str, span: Span, m: re.Match[str], taken: Sequence[Span]) -> 
     return count
 
 
-def _kind(text: str, m: re.Match[str], ceiling: int) -> ChannelKind:
-    if _LEAKED.search(text, m.start(), min(ceiling, m.end() + 40)) is not None:
+def _kind(text: str, way: _Way, ceiling: int) -> ChannelKind:
+    if _LEAKED.search(text, way.phrase.start, min(ceiling, way.phrase.end + 40)) is not None:
         return "leak"
-    if m["head"] == "conference":
-        last = m["between"].split()[-1:]
-        if last == ["conference"]:
-            return "call"
-        return "press conference" if last in (["news"], ["press"], ["media"], ["video"]) else "meeting"
-    return _KINDS[m["head"]]
+    if way.head == "conference":
+        return "press conference" if way.between[-1:] in (["news"], ["press"], ["media"], ["video"]) else "meeting"
+    return _KINDS[way.head]
 
 
-def _sound(m: re.Match[str], text: str) -> bool:
+def _sound(way: _Way, text: str) -> bool:
     """Is it a phrase of its own, and does it tell a way of saying?"""
-    by, between, head = m["by"].lower(), m["between"].lower().split(), m["head"]
-    kind = _KINDS[head]
-    if any(word in _FUNCTION or word.endswith("ing") for word in between):
+    by, head, kind, behind = way.by, way.head, _KINDS[way.head], way.phrase.end
+    if any(word.endswith("ing") for word in way.between) or text.startswith(("’s ", "'s "), behind):
         return False
-    if not m["det"] and not head[0].isupper() and head not in _BARE:
+    if not way.determined and not head[0].isupper() and head not in _BARE:
         return False
     if by == "told":
         return kind in ("press conference", "meeting") or head in ("podcast", "webinar")
-    if by == "by" and (m["det"] or kind not in ("call", "message", "broadcast") or between[:1] == ["state"]):
+    if by == "by" and (way.determined or kind not in ("call", "message", "broadcast") or way.between[:1] == ["state"]):
         return False
     if by == "over" and kind not in ("call", "broadcast"):
         return False
     if head in ("opinion", "judgment", "judgement", "estimate", "account", "assessment", "analysis"):
-        return not text.startswith(" of ", m.end())
+        return not text.startswith(" of ", behind)
     if head in ("channel", "station", "network", "account", "website", "air"):
         return by == "on"
     return head not in ("law", "order", "bill", "budget", "index", "talks", "plan") or by in ("in", "during")

@@ -14,12 +14,13 @@ from onrecord.model import Actor, Document, Span, Statement, TimeExpression
 from onrecord.reading.channels import channel, paper
 from onrecord.reading.commitment import hedges, negated, weighed
 from onrecord.reading.forecasts import forecast
-from onrecord.reading.marks import asks, marks, replies
+from onrecord.reading.marks import asks, marks, replies, speaks
 from onrecord.reading.sentences import Layout
 from onrecord.reading.sourcing import anonymity, sourcing
 
-#: Over so many statements of others a speaker's channel is still his (house articles: 24 of 26 times).
-_CHANNEL_HOLDS = 3
+#: Over so many statements of others a speaker's channel is still his.
+_CHANNEL_HOLDS = 2
+_WRITTEN = ("document", "statement", "message", "leak")  # they end where another speaks
 
 
 def with_circumstances(
@@ -111,19 +112,22 @@ def _carried(text: str, statements: Sequence[Statement]) -> list[Statement]:
     last: Statement | None = None
     for statement in statements:
         actor = statement.actor
+        if statement.parent is None and actor is None and statement.cue and _asked(text, statement):
+            asked = len(carried)
         if statement.parent is None and actor is not None:
             spoken += 1
             number, own = latest.get(actor, (0, None))
             if own is not None:
-                statement = _continued(statement, own, spoken - number - 1, last)
+                statement = _continued(text, statement, own, spoken - number - 1, last)
             if asked is not None:
                 question = carried[asked]
-                if question.actor != statement.actor and (
-                    replies(text, statement.cue) or _next(text, question, statement)
-                ):
+                follows = (
+                    _asked(text, question) or replies(text, statement.cue) or _next(text, question, statement)
+                )
+                if question.actor != actor and follows:
                     if question.addressee is None:
                         carried[asked] = replace(question, addressee=statement.actor, addressee_span=_named(statement))
-                    if statement.addressee is None:
+                    if statement.addressee is None and question.actor is not None:
                         statement = replace(statement, addressee=question.actor, addressee_span=_named(question))
                 asked = None
             if statement.commitment == "asks":
@@ -134,14 +138,16 @@ def _carried(text: str, statements: Sequence[Statement]) -> list[Statement]:
     return carried
 
 
-def _continued(statement: Statement, own: Statement, between: int, last: Statement | None) -> Statement:
+def _continued(text: str, statement: Statement, own: Statement, between: int, last: Statement | None) -> Statement:
     """A statement with what its speaker's one before tells: ``between`` are those of others since then."""
     free = not statement.source and not statement.cue
-    if statement.channel is None and own.channel is not None and (between <= _CHANNEL_HOLDS or free):
+    holds = 0 if own.channel_kind in _WRITTEN else _CHANNEL_HOLDS
+    if statement.channel is None and own.channel is not None and (between <= holds or free):
         statement = replace(
             statement, channel=own.channel, channel_kind=own.channel_kind, channel_span=own.channel_span
         )
-    if statement.addressee is None and own.addressee not in (None, statement.actor) and (free or last is own):
+    goes_on = free or (last is own and speaks(text, statement.cue))
+    if statement.addressee is None and own.addressee not in (None, statement.actor) and goes_on:
         statement = replace(statement, addressee=own.addressee, addressee_span=own.addressee_span)
     if statement.anonymity is None and own.anonymity is not None:
         statement = replace(statement, anonymity=own.anonymity)
@@ -154,6 +160,12 @@ def _next(text: str, question: Statement, statement: Statement) -> bool:
     return (
         0 <= gap < 160 and question.form != "indirect" and statement.form != "indirect" and asks(text, question.content)
     )
+
+
+def _asked(text: str, statement: Statement) -> bool:
+    """Is it a question that somebody was asked ("Asked whether he would go, he said")?"""
+    first = statement.cue[0].of(text).lower() if statement.cue else ""
+    return not statement.source and first.split()[:1] in (["asked"], ["pressed"], ["questioned"], ["quizzed"])
 
 
 def _named(statement: Statement) -> Span | None:

@@ -71,6 +71,12 @@ _CONDITION = re.compile(r"\b(?:if|unless|until|once|provided|otherwise|should)\b
 _CROSSED = frozenset(
     ("quoted", "?", "will", "I will", "they will", "will early", "later", "if", "not early", "whether", "begins:to")
 )
+_SILENT = words(
+    """
+    believ think hop intend want plan expect fear consider view see writ reject deny doubt suspect wish aim mean
+    decid agre intention belief hope thought opinion according claim know feel demand order call
+    """
+)
 _REPLIES = words("reply answer respond response retort rejoin rejoinder counter")
 _INTERROGATIVES = words("who what why how when where which whether if whose")
 
@@ -177,6 +183,11 @@ def marks(
 def asks(text: str, content: Sequence[Span]) -> bool:
     """Does a content end in a question mark?"""
     return bool(content) and content[-1].of(text).rstrip("\"”’'»“ ").endswith("?")
+
+
+def speaks(text: str, cue: Sequence[Span]) -> bool:
+    """Does a cue tell of words that are said aloud, not of thoughts, plans or papers?"""
+    return not any(stem(word) in _SILENT for span in cue for word in _TOKEN.findall(span.of(text)))
 
 
 def replies(text: str, cue: Sequence[Span]) -> bool:
