@@ -69,6 +69,8 @@ def _told(t: Tokens, at: int) -> int:
             return 0
         return 1
     if word == "to" and not t.capital(at + 1) and t.gap(at) == " " and t.word(at + 1) not in _NO_VERB:
+        if t.word(at - 1) in ("is", "are", "set"):
+            return 1
         return 1 if any(t.word(back) in _INTENDS for back in range(at - 1, at - 5, -1)) else 0
     if word == "going" and t.word(at + 1) == "to":
         return 1
