@@ -16,6 +16,7 @@ COMMANDS = {
     "search": "onrecord.commands.search",
     "positions": "onrecord.commands.search",
     "quote": "onrecord.commands.quote",
+    "who": "onrecord.commands.who",
     "changes": "onrecord.commands.changes",
     "check": "onrecord.commands.check",
     "stats": "onrecord.commands.stats",

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from os import PathLike
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, overload
 
 from onrecord.record.database import RecordError, explained, open_database
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from onrecord.model import Document, Form, Reading, Span
+    from onrecord.model import ActorKind, Document, Form, Reading, Span
     from onrecord.record.articles import Article, Articles
     from onrecord.record.changes import Change
     from onrecord.record.counts import Counts
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from onrecord.record.speakers import Named, Speaker
     from onrecord.record.store import Stored
     from onrecord.record.variants import Quoted
+    from onrecord.record.who import Page, Ranked
 
 __all__ = ["Record", "RecordError"]
 
@@ -214,6 +215,22 @@ class Record:
 
         with self._reading() as connection:
             return articles(connection, query=query, outlet=outlet, limit=limit, offset=offset)
+
+    @overload
+    def who(self, name: None = None, *, kind: ActorKind | None = None, limit: int = 20) -> list[Ranked]: ...
+
+    @overload
+    def who(self, name: str, *, limit: int = 20) -> Page: ...
+
+    def who(self, name: str | None = None, *, kind: ActorKind | None = None, limit: int = 20) -> list[Ranked] | Page:
+        """The named actors by number of statements; or the page of the one of that name, or number in this record, with
+        ``limit`` statements."""
+        from onrecord.record.who import page, ranked
+
+        with self._reading() as connection:
+            if name is None:
+                return ranked(connection, kind=kind, limit=limit)
+            return page(connection, name, limit=limit)
 
     def speakers(self, query: str | None = None, *, limit: int = 50, offset: int = 0) -> list[Named]:
         """The named actors, those in most articles first; those whose names have the beginnings of these words."""

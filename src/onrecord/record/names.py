@@ -92,7 +92,7 @@ def personal(name: str) -> PersonalName | None:
     titles = []
     while len(written) > 1 and fold(written[0]) in _RANKS:
         titles.append(fold(written.pop(0)))
-    while len(written) > 2 and written[-1].isascii() and written[-1].isalpha() and written[-1].islower():
+    while len(written) > 2 and written[0][:1].isupper() and written[-1].isascii() and written[-1].isalpha() and written[-1].islower():
         written.pop()
     parts = [word for part in written for word in name_words(part)]
     if written and fold(written[0]) in _RANKS | {""}:

@@ -157,9 +157,11 @@ def identities_called(connection: Connection, name: str) -> list[int]:
 
 
 def named_just(connection: Connection, name: str) -> list[int]:
-    """The identities of just that full name, and all that are merged with one of them."""
+    """The identities of just that full name, and all that are merged with one of them; a surname is none."""
     found = {row.id for row in _called(connection, name) if normal(row.name) == normal(name)}
-    return merged_with(connection, sorted(found | called(connection, name)))
+    found |= called(connection, name)
+    known = select(identities.c.id).where(identities.c.id.in_(found), ~identities.c.key.like("person:%@%"))
+    return merged_with(connection, list(connection.scalars(known)))
 
 
 def merged_with(connection: Connection, found: Sequence[int]) -> list[int]:

@@ -34,12 +34,14 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class RoleHeld:
-    """A role as articles word it, the first and the last date (EDTF) of their publication, and how many there are."""
+    """A role as articles word it, the first and the last date (EDTF) of their publication, how many there are, and
+    their outlets, most first."""
 
     role: str
     first: str | None
     last: str | None
     articles: int
+    outlets: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,24 +96,32 @@ def speaker(connection: Connection, number: int) -> Speaker:
         raise RecordError(f"there is no actor {number} in the record")
     ids = merged_with(connection, [held.id])
     named = connection.execute(
-        select(actors.c.name, actors.c.aliases, actors.c.role, versions.c.published, versions.c.document)
+        select(
+            actors.c.name,
+            actors.c.aliases,
+            actors.c.role,
+            versions.c.published,
+            versions.c.document,
+            outlets.c.name.label("outlet"),
+        )
         .join(versions, versions.c.id == actors.c.version)
+        .outerjoin(outlets, outlets.c.id == versions.c.outlet)
         .where(actors.c.identity.in_(ids), versions.c.latest)
     ).all()
     names = Counter(row.name for row in named)
     for aliases in {row.aliases for row in named}:
         names.update(json.loads(aliases))
-    dates: dict[str, list[str | None]] = defaultdict(list)
+    held_in: dict[str, list[tuple[str | None, str | None]]] = defaultdict(list)
     for row in named:
         if row.role:
-            dates[row.role].append(row.published)
+            held_in[row.role].append((row.published, row.outlet))
     tags = _tags(connection, ids)
     return Speaker(
         id=held.id,
         name=held.name,
         kind=held.kind,
         names=tuple(name for name, _ in names.most_common(20) if name != held.name),
-        roles=tuple(sorted((_role(role, given) for role, given in dates.items()), key=_since)),
+        roles=tuple(sorted((_role(role, articles) for role, articles in held_in.items()), key=_since)),
         statements=sum(tags[f"f{form[0]}"] for form in _FORMS),
         articles=len({row.document for row in named}),
         forms={form: tags[f"f{form[0]}"] for form in _FORMS},
@@ -149,9 +159,11 @@ def _about(connection: Connection, tags: Counter[str], ids: Sequence[int]) -> tu
     return tuple(sorted(found, key=lambda each: (-each[2], each[1])))
 
 
-def _role(role: str, published: Sequence[str | None]) -> RoleHeld:
-    known = sorted((date for date in published if bounds(date)), key=lambda date: bounds(date) or (0, 0))
-    return RoleHeld(role, known[0] if known else None, known[-1] if known else None, len(published))
+def _role(role: str, articles: Sequence[tuple[str | None, str | None]]) -> RoleHeld:
+    known = sorted((date for date, _ in articles if bounds(date)), key=lambda date: bounds(date) or (0, 0))
+    where = Counter(outlet for _, outlet in articles if outlet)
+    first, last = (known[0], known[-1]) if known else (None, None)
+    return RoleHeld(role, first, last, len(articles), tuple(outlet for outlet, _ in where.most_common()))
 
 
 def _since(held: RoleHeld) -> tuple[int, str]:
