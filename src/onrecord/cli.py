@@ -17,6 +17,8 @@ COMMANDS = {
     "positions": "onrecord.commands.search",
     "quote": "onrecord.commands.quote",
     "who": "onrecord.commands.who",
+    "forecasts": "onrecord.commands.forecasts",
+    "resolve": "onrecord.commands.forecasts",
     "changes": "onrecord.commands.changes",
     "check": "onrecord.commands.check",
     "stats": "onrecord.commands.stats",

@@ -28,7 +28,7 @@ def user() -> str:
         return ""
 
 
-def _judging(command: Command) -> Command:
+def judging(command: Command) -> Command:
     """Give a command the options of every judgement."""
     author = click.option(
         "--author", envvar="ONRECORD_AUTHOR", default=user, metavar="NAME", help="Who judges; you unless you say."
@@ -43,7 +43,7 @@ def _done(judgement: int) -> None:
 
 @click.command(context_settings=_HELP)
 @click.argument("statement")
-@_judging
+@judging
 def confirm(statement: str, author: str, note: str | None, db: Path) -> None:
     """Say that a statement is right as it is shown. STATEMENT is the name that search shows, such as 12:340-512.
 
@@ -57,7 +57,7 @@ def confirm(statement: str, author: str, note: str | None, db: Path) -> None:
 
 @click.command(context_settings=_HELP)
 @click.argument("statement")
-@_judging
+@judging
 def reject(statement: str, author: str, note: str | None, db: Path) -> None:
     """Say that a statement is none: nothing shows it any more.
 
@@ -77,7 +77,7 @@ def reject(statement: str, author: str, note: str | None, db: Path) -> None:
 )
 @click.option("--form", type=click.Choice(FORMS), help="How it was said.")
 @click.option("--said-on", metavar="DATE", help='When it was said, in EDTF; "" for unknown.')
-@_judging
+@judging
 def correct(
     statement: str,
     speaker: str | None,
@@ -105,7 +105,7 @@ def correct(
 @click.command(context_settings=_HELP)
 @click.argument("name")
 @click.argument("other", nargs=-1, required=True)
-@_judging
+@judging
 def merge(name: str, other: tuple[str, ...], author: str, note: str | None, db: Path) -> None:
     """Say that the actors called OTHER are the one called NAME.
 
@@ -120,7 +120,7 @@ def merge(name: str, other: tuple[str, ...], author: str, note: str | None, db: 
 @click.command(context_settings=_HELP)
 @click.argument("name")
 @click.argument("document", nargs=-1, required=True)
-@_judging
+@judging
 def split(name: str, document: tuple[str, ...], author: str, note: str | None, db: Path) -> None:
     """Say that the actor called NAME in each DOCUMENT (its address or number) is another one than elsewhere.
 
@@ -134,7 +134,7 @@ def split(name: str, document: tuple[str, ...], author: str, note: str | None, d
 
 @click.command(context_settings=_HELP)
 @click.argument("judgement", type=int)
-@_judging
+@judging
 def undo(judgement: int, author: str, note: str | None, db: Path) -> None:
     """Take a judgement back, by its number.
 

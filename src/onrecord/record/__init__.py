@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from onrecord.record.articles import Article, Articles
     from onrecord.record.changes import Change
     from onrecord.record.counts import Counts
+    from onrecord.record.forecasts import Ledger, Outcome
     from onrecord.record.judgements import Judgement
     from onrecord.record.listing import Table
     from onrecord.record.overview import Overview
@@ -260,6 +261,24 @@ class Record:
         with self._reading() as connection:
             return overview(connection)
 
+    def forecasts(
+        self,
+        *,
+        who: str | None = None,
+        about: str | None = None,
+        due_before: str | None = None,
+        open_only: bool = False,
+        limit: int = 100,
+        offset: int = 0,
+    ) -> Ledger:
+        """What was forecast, by speaker and by the day it is due, with what people say came of it."""
+        from onrecord.record.forecasts import forecasts
+        from onrecord.record.search import Filters
+
+        due, filters = due_before, Filters(who=who, about=about)
+        with self._reading() as connection:
+            return forecasts(connection, filters, due_before=due, open_only=open_only, limit=limit, offset=offset)
+
     def stats(self) -> Counts:
         """How much there is in the record."""
         from onrecord.record.counts import counts
@@ -309,6 +328,15 @@ class Record:
         with self._writing() as connection:
             correction = Correction(speaker, words, form, said_on, content)
             return judge_statement(connection, "correct", ref, author, note, correction)
+
+    def resolve(
+        self, ref: str, outcome: Outcome, *, author: str, note: str | None = None, on: str | None = None
+    ) -> int:
+        """That forecast came true, or not, or can't be said to ("void"); ``on`` is when (EDTF)."""
+        from onrecord.record.forecasts import resolve
+
+        with self._writing() as connection:
+            return resolve(connection, ref, outcome, author, note, on)
 
     def merge(self, name: str, others: Sequence[str], *, author: str, note: str | None = None) -> int:
         """The actors of the other names are the one of the first name, which is shown for them all."""

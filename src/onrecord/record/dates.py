@@ -27,5 +27,11 @@ def day(text: str, *, last: bool) -> int:
     return found[last]
 
 
+def last_day(text: str | None) -> int | None:
+    """The last day that a date in EDTF can mean; None where it says nothing or has no end."""
+    days = bounds(text)
+    return None if days is None or days[1] == 99991231 else days[1]
+
+
 def _number(day: date) -> int:
     return day.year * 10000 + day.month * 100 + day.day

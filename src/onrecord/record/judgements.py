@@ -31,7 +31,7 @@ from onrecord.record.spans import hull, packed, unpacked
 from onrecord.record.store import now, version_of
 from onrecord.record.tags import retag
 
-Kind = Literal["confirm", "reject", "correct", "merge", "split", "undo"]
+Kind = Literal["confirm", "reject", "correct", "resolve", "merge", "split", "undo"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,22 +70,23 @@ def judge_statement(
     connection: Connection, kind: Kind, name: str, author: str, note: str | None, correction: Correction | None = None
 ) -> int:
     """Confirm, reject or correct the statement of that ref. Returns the judgement's id; raises RecordError."""
-    row = _statement(connection, name)
+    row = statement_called(connection, name)
     text = connection.scalar(select(texts.c.text).where(texts.c.version == row.version)) or ""
-    held = _values(connection, row)
+    held = values_of(connection, row)
     if correction is not None:
         if correction == Correction():
             raise RecordError("a correction has to say what is right: a speaker, words, a form or a date")
         held |= _corrected(connection, row, text, correction)
     place = hull([span for part in ("source", "cue", "content") for span in unpacked(held["first"][part])])
-    found = _added(connection, kind, author, note, [anchor(row.version, text, place)], held)
+    found = added(connection, kind, author, note, [anchor(row.version, text, place)], held)
     document = select(versions.c.document).where(versions.c.id == row.version).scalar_subquery()
     for version in connection.scalars(select(versions.c.id).where(versions.c.document == document)).all():
         judge(connection, version)
     return found
 
 
-def _statement(connection: Connection, name: str) -> Row[Any]:
+def statement_called(connection: Connection, name: str) -> Row[Any]:
+    """The row of the statement of that ref, as it is shown. Raises RecordError where there is none."""
     match = re.fullmatch(r"(\d{1,15}):(\d{1,15})-(\d{1,15})(?:~(\d{1,9}))?", name.strip())
     if match is None:
         raise RecordError(f"{name!r} doesn't name a statement; search shows names such as 12:340-512")
@@ -106,7 +107,7 @@ def _statement(connection: Connection, name: str) -> Row[Any]:
     return row
 
 
-def _values(connection: Connection, row: Row[Any]) -> dict[str, Any]:
+def values_of(connection: Connection, row: Row[Any]) -> dict[str, Any]:
     """What the record now has of the statement; ``first`` are the spans the reader first gave it."""
     actor = None
     if row.actor is not None:
@@ -199,9 +200,7 @@ def merge(connection: Connection, name: str, others: Sequence[str], author: str,
     rest = [each for other in others for each in _identities(connection, other) if each != first]
     if not rest:
         raise RecordError(f"there is nobody else to be the same as {name!r}")
-    found = _added(
-        connection, "merge", author, note, [_anchor_of_identity(connection, each) for each in (first, *rest)]
-    )
+    found = added(connection, "merge", author, note, [_anchor_of_identity(connection, each) for each in (first, *rest)])
     unite(connection)
     return found
 
@@ -222,7 +221,7 @@ def split(connection: Connection, name: str, sources: Sequence[str], author: str
             raise RecordError(f"{name!r} doesn't occur in {source}")
         places.append(_anchor_of_actor(connection, row))
         touched.append(version)
-    found = _added(connection, "split", author, note, places)
+    found = added(connection, "split", author, note, places)
     _identify(connection, touched)
     return found
 
@@ -288,7 +287,7 @@ def undo(connection: Connection, judgement: int, author: str, note: str | None) 
         raise RecordError(f"judgement {judgement} takes back another; judge anew instead")
     if connection.scalar(select(judgements.c.id).where(judgements.c.undoes == judgement)) is not None:
         raise RecordError(f"judgement {judgement} is taken back already")
-    found = _added(connection, "undo", author, note, [], undoes=judgement)
+    found = added(connection, "undo", author, note, [], undoes=judgement)
     touched = list(connection.scalars(select(anchors.c.version).where(anchors.c.judgement == judgement)))
     if row.kind == "split":
         _identify(connection, touched)
@@ -345,7 +344,7 @@ def _orphaned(connection: Connection, held: Anchor, kind: str) -> bool:
     return kind == "split" and actor_at(connection, latest, span) is None
 
 
-def _added(
+def added(
     connection: Connection,
     kind: Kind,
     author: str,
@@ -354,6 +353,7 @@ def _added(
     held: dict[str, Any] | None = None,
     undoes: int | None = None,
 ) -> int:
+    """Take a judgement down. Returns its id; raises RecordError where it is nobody's."""
     if not author.strip():
         raise RecordError("a judgement has to say whose it is")
     (found,) = free_ids(connection, judgements, 1)

@@ -161,7 +161,7 @@ def judge(connection: Connection, version: int) -> None:
     rows = connection.execute(select(statements).where(statements.c.version == version)).all()
     taken: set[int] = set()
     for held, moved in _last_words(connection, verdicts, version):
-        found = _located(rows, held, moved, taken)
+        found = located(rows, held, moved, taken)
         if found is not None:
             taken.add(found.id)
             connection.execute(update(statements).where(statements.c.id == found.id).values(shown=False))
@@ -183,7 +183,7 @@ def _last_words(connection: Connection, verdicts: Sequence[Held], version: int) 
     yield from latest.values()
 
 
-def _located(rows: Sequence[Row[Any]], held: Held, moved: int, taken: set[int]) -> Row[Any] | None:
+def located(rows: Sequence[Row[Any]], held: Held, moved: int, taken: set[int]) -> Row[Any] | None:
     """The reader's statement that the judgement is on: the same spans, else the one that shares most of them."""
     first = held.values["first"]
     source, cue, content = (_moved(unpacked(first[part]), moved) for part in ("source", "cue", "content"))

@@ -206,6 +206,8 @@ statements = Table(
     Column("sourcing", Text),
     Column("anonymity", Text),
     Column("forecast", Text),
+    # The last day of a forecast's horizon.
+    Column("due", Integer),
     # The content's words, and what searches filter by (onrecord.record.tags), both as the full text index has them.
     Column("words", Text, nullable=False),
     Column("tags", Text, nullable=False),
