@@ -162,3 +162,17 @@ def test_the_overview_goes_month_by_month_and_outlet_by_outlet(record: Record) -
     assert [(share.name, share.articles) for share in found.by_outlet] == [("The Post", 2), ("The Ledger", 1)]
     assert (found.documents, found.outlets, found.speakers) == (3, 2, 1)
     assert found.total.unnamed_share == 0.5
+
+
+def test_of_very_many_matches_the_newest_come_first_on_every_page(
+    record: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dates = [f"20{year}-{month:02}-0{day}" for year in (23, 25) for month in (1, 2, 11, 12) for day in (1, 5)]
+    for i, date in enumerate([*dates, "2025", "2024-11/2025-12", None]):
+        record.store(
+            article((f"Ana Ruiz {i}", "said", f"lock {i} is shut"), published=date, url=f"https://a.example/{i}")
+        )
+    pages = [record.search("lock", limit=3, offset=offset) for offset in range(0, 24, 3)]
+    monkeypatch.setattr("onrecord.record.search.MANY", 2)
+    assert [record.search("lock", limit=3, offset=offset) for offset in range(0, 24, 3)] == pages
+    assert [hit.date for hit in record.search("lock", limit=2).hits] == ["2025-12-05", "2025-12-01"]

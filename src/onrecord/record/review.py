@@ -7,7 +7,7 @@ from sqlalchemy import Connection, func, select
 from onrecord.record.schema import statements, versions
 from onrecord.record.search import Found, hits
 
-MOST_COUNTED = 10_000
+MOST_COUNTED = 1000
 """Of more than so many that wait, nobody needs the number."""
 
 

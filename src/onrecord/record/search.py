@@ -11,12 +11,14 @@ from sqlalchemy.sql import Select
 
 from onrecord.model import Form
 from onrecord.record.database import RecordError
-from onrecord.record.dates import day
+from onrecord.record.dates import bounds, day
 from onrecord.record.identity import called, normal
 from onrecord.record.query import expression, phrase
 from onrecord.record.schema import actors, identities, judgements, outlets, statements, versions
-from onrecord.record.tags import between, description
+from onrecord.record.tags import between, description, months_before, since_month
 
+MANY = 3000
+"""Matches of which only the newest are put in order, if those are enough."""
 MOST_IDENTITIES = 500
 """Actors that a name may mean before the search asks for a fuller one."""
 
@@ -84,6 +86,11 @@ def search(
     wanted = matching(connection, filters)
     if wanted is None:
         return Found(0, ())
+    words = expression(filters.query) if filters.query else None
+    if not oldest_first and not filters.since and not filters.until:
+        total = connection.scalar(select(func.count()).select_from(wanted.subquery())) or 0
+        if total > MANY and (ids := _newest(connection, filters, limit, offset)):
+            return Found(total, tuple(hits(connection, ids, words)))
     order = statements.c.earliest.asc() if oldest_first else statements.c.earliest.desc()
     page = (
         wanted.add_columns(func.count().over().label("total"))
@@ -96,7 +103,30 @@ def search(
         total = 0 if not offset else connection.scalar(select(func.count()).select_from(wanted.subquery())) or 0
         return Found(total, ())
     ids = [row.id for row in rows]
-    return Found(rows[0].total, tuple(hits(connection, ids, expression(filters.query) if filters.query else None)))
+    return Found(rows[0].total, tuple(hits(connection, ids, words)))
+
+
+def _newest(connection: Connection, filters: Filters, limit: int, offset: int) -> list[int] | None:
+    """The page's statements where many match: those of the last months, so that the others need not be put in order.
+    None where these months have too few."""
+    last = bounds(connection.scalar(select(func.max(versions.c.published)).where(versions.c.latest)))
+    if last is None:
+        return None
+    for months in (2, 24):
+        first = months_before(last[1], months)
+        recent = matching(connection, filters, _any_tag(since_month(first)))
+        if recent is None:
+            return None
+        page = (
+            recent.where(statements.c.earliest >= first)
+            .order_by(statements.c.earliest.desc(), statements.c.id)
+            .limit(limit)
+            .offset(offset)
+        )
+        ids = list(connection.scalars(page))
+        if len(ids) == limit:
+            return ids
+    return None
 
 
 def facets(connection: Connection, filters: Filters, *, most: int = 20) -> dict[str, list[tuple[str, int]]]:
@@ -239,8 +269,10 @@ def matching(connection: Connection, filters: Filters, *more: str) -> Select[Any
             wanted = wanted.join(versions, versions.c.id == statements.c.version).where(versions.c.latest)
         return wanted
     match = " AND ".join(parts) + ("" if filters.superseded else " NOT tags : old")
+    # An outer join, since SQLite leaves it out where only the number of matches is asked for.
     return (
-        wanted.join(_index, _index.c.rowid == statements.c.id)
+        select(_index.c.rowid.label("id"))
+        .select_from(_index.outerjoin(statements, statements.c.id == _index.c.rowid))
         .where(_index.c.statement_index.op("MATCH")(match))
         .where(*days)
     )

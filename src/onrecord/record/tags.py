@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from onrecord.model import Span
 from onrecord.record.dates import bounds
@@ -81,6 +81,20 @@ def between(since: int | None, until: int | None) -> list[str] | None:
     return ["vague", *(f"m{month}" for month in _months(first, last))]
 
 
+def months_before(day: int, months: int) -> int:
+    """The first day of the month that is so many before a day's (YYYYMMDD)."""
+    years, month = divmod(day // 100 % 100 - 1 - months, 12)
+    return (day // 10000 + years) * 10000 + (month + 1) * 100 + 1
+
+
+def since_month(day: int) -> list[str]:
+    """The tags of which every statement has one that was said in that day's month or later; those of its year by month,
+    so that they are few."""
+    year = day // 10000
+    months = _months(day // 100, year * 100 + 12)
+    return ["vague", *(f"m{month}" for month in months), *(f"y{later}" for later in range(year + 1, _LAST_YEAR + 1))]
+
+
 def _months(first: int, last: int) -> Iterator[int]:
     """The months from one to another, as YYYYMM."""
     while first <= last:
@@ -88,23 +102,26 @@ def _months(first: int, last: int) -> Iterator[int]:
         first += 1 if first % 100 < 12 else 89
 
 
+_FACTS = select(versions.c.outlet, versions.c.published, versions.c.latest).where(versions.c.id == bindparam("version"))
+_MENTIONED = (
+    select(actors.c.id, actors.c.identity, mentions.c.start, mentions.c.end)
+    .outerjoin(mentions, mentions.c.actor == actors.c.id)
+    .where(actors.c.version == bindparam("version"), actors.c.identity.is_not(None))
+)
+_DESCRIBED = select(actors.c.id, actors.c.name).where(actors.c.version == bindparam("version"), ~actors.c.named)
+
+
 class Tagger:
     """What is derived of a version's statements for searching: their tags, and the days they may have been said on."""
 
     def __init__(self, connection: Connection, version: int) -> None:
-        row = connection.execute(
-            select(versions.c.outlet, versions.c.published, versions.c.latest).where(versions.c.id == version)
-        ).one()
+        row = connection.execute(_FACTS, {"version": version}).one()
         self._outlet, self._published, self._superseded = row.outlet, bounds(row.published), not row.latest
-        linked = connection.execute(
-            select(actors.c.id, actors.c.identity, mentions.c.start, mentions.c.end)
-            .outerjoin(mentions, mentions.c.actor == actors.c.id)
-            .where(actors.c.version == version, actors.c.identity.is_not(None))
-        ).all()
-        unnamed = select(actors.c.id, actors.c.name).where(actors.c.version == version, ~actors.c.named)
-        self._described = {row.id: row.name for row in connection.execute(unnamed)}
-        self._identities: dict[int, int] = {row.id: row.identity for row in linked}
-        self._mentions = sorted((row.start, row.end, row.identity) for row in linked if row.start is not None)
+        linked = connection.execute(_MENTIONED, {"version": version}).all()
+        described = connection.execute(_DESCRIBED, {"version": version})
+        self._described: dict[int, str] = {row.id: row.name for row in described}
+        self._identities: dict[int, int] = {actor: identity for actor, identity, _, _ in linked}
+        self._mentions = sorted((start, end, identity) for _, identity, start, end in linked if start is not None)
 
     def derived(self, content: Sequence[Span], form: str, speaker: int | None, said_on: str | None) -> dict[str, Any]:
         """The columns ``tags``, ``earliest`` and ``latest``; ``speaker`` is a row of actors."""
@@ -136,6 +153,9 @@ def retag(connection: Connection, version: int) -> None:
     """Derive anew what searches of a version's statements go by, after its facts or its actors' identities changed."""
     tagger = Tagger(connection, version)
     columns = (statements.c.id, statements.c.content, statements.c.form, statements.c.actor, statements.c.said_on)
-    for row in connection.execute(select(*columns).where(statements.c.version == version)).all():
-        derived = tagger.derived(unpacked(row.content), row.form, row.actor, row.said_on)
-        connection.execute(update(statements).where(statements.c.id == row.id).values(derived))
+    rows = connection.execute(select(*columns).where(statements.c.version == version)).all()
+    derived = [
+        {"row": row.id} | tagger.derived(unpacked(row.content), row.form, row.actor, row.said_on) for row in rows
+    ]
+    if derived:
+        connection.execute(update(statements).where(statements.c.id == bindparam("row")), derived)

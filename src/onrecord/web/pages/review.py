@@ -12,6 +12,7 @@ from onrecord.export.marking import marked_paragraphs
 from onrecord.export.outline import outline, spans
 from onrecord.model import Span
 from onrecord.record import RecordError
+from onrecord.record.review import MOST_COUNTED
 from onrecord.web.forms import Form, field, local
 from onrecord.web.pages.article import note
 from onrecord.web.pages.search import FORMS
@@ -32,7 +33,8 @@ def queue(request: Request, ref: str = "", skip: int = 0) -> HTMLResponse:
     recent = list(reversed(record.judgements(last=12)))
     current = ref or (waiting.hits[0].ref if waiting.hits else "")
     if not current:
-        return page(request, "review.html", item=None, waiting=waiting, recent=recent, skip=skip)
+        nothing = {"item": None, "waiting": waiting, "recent": recent, "skip": skip, "most_counted": MOST_COUNTED}
+        return page(request, "review.html", **nothing)
     version = int(match[1]) if (match := re.match(r"(\d{1,15}):", current)) else 0
     found = record.article(version)
     reading = found.reading
@@ -67,6 +69,7 @@ def queue(request: Request, ref: str = "", skip: int = 0) -> HTMLResponse:
         skip=skip,
         asked=bool(ref),
         ref=current,
+        most_counted=MOST_COUNTED,
     )
 
 
