@@ -11,9 +11,10 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, exists, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, exists, select, update
 
-from onrecord.record.candidates import add_names
+from onrecord.record.candidates import add_names, update_links
+from onrecord.record.fields import free_ids, insert_all
 from onrecord.record.names import body_name, entity_key, is_acronym_of, is_generic, normal
 from onrecord.record.schema import actors, identities, identity_names
 from onrecord.record.tags import retag
@@ -31,20 +32,21 @@ def link_bodies(connection: Connection, rows: Sequence[Row[Any]]) -> set[int]:
     if not rows:
         return set()
     meant: dict[str, set[int]] = {}
-    letters = select(identity_names.c.key, identity_names.c.identity).where(
-        identity_names.c.key.in_(short), exists().where(actors.c.identity == identity_names.c.identity)
-    )
-    for key, identity in connection.execute(letters):
+    for key, identity in connection.execute(_LETTERS, {"keys": list(short)}):
         meant.setdefault(key, set()).add(identity)
     known = _known(connection, [key for key, _ in wanted.values()])
     new = {
-        wanted[row.id][0]: {"key": wanted[row.id][0], "name": row.name.strip(), "kind": row.kind}
+        wanted[row.id][0]: row
         for row in reversed(rows)
         if wanted[row.id][0] not in known and len(meant.get(wanted[row.id][0], ())) != 1
     }
     if new:
-        connection.execute(insert(identities), list(new.values()))
-        known |= _known(connection, list(new))
+        made = dict(zip(new, free_ids(connection, identities, len(new)), strict=True))
+        rows_made = [
+            {"id": made[key], "key": key, "name": row.name.strip(), "kind": row.kind} for key, row in new.items()
+        ]
+        insert_all(connection, identities, rows_made)
+        known |= made
     links = []
     moved: set[int] = set()
     for row in rows:
@@ -52,14 +54,9 @@ def link_bodies(connection: Connection, rows: Sequence[Row[Any]]) -> set[int]:
         said = meant.get(key, set())
         identity = next(iter(said)) if len(said) == 1 else known[key]
         grounds = "initials" if len(said) == 1 and identity != known.get(key) else grounds
-        links.append({"actor": row.id, "to": identity, "why": grounds})
+        links.append({"actor": row.id, "to": identity, "likely": _SURE, "why": grounds})
     if links:
-        connection.execute(
-            update(actors)
-            .where(actors.c.id == bindparam("actor"))
-            .values(identity=bindparam("to"), likeness=_SURE, grounds=bindparam("why")),
-            links,
-        )
+        update_links(connection, links)
     linked = {link["actor"]: link["to"] for link in links}
     for row in rows:
         for key in spelled[row.id]:
@@ -118,5 +115,11 @@ def _spelled_out(connection: Connection, key: str, meant: set[int], but: set[int
 
 
 def _known(connection: Connection, keys: Sequence[str]) -> dict[str, int]:
-    rows = connection.execute(select(identities.c.key, identities.c.id).where(identities.c.key.in_(keys)))
-    return {row.key: row.id for row in rows}
+    return {row.key: row.id for row in connection.execute(_KEYED, {"keys": list(keys)})}
+
+
+_KEYED = select(identities.c.key, identities.c.id).where(identities.c.key.in_(bindparam("keys", expanding=True)))
+_LETTERS = select(identity_names.c.key, identity_names.c.identity).where(
+    identity_names.c.key.in_(bindparam("keys", expanding=True)),
+    exists().where(actors.c.identity == identity_names.c.identity),
+)

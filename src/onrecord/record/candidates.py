@@ -15,7 +15,7 @@ from onrecord.gazetteer.lookup import extended
 from onrecord.gazetteer.offices import asked, fit
 from onrecord.gazetteer.people import Person as Leader
 from onrecord.reading.nouns import words
-from onrecord.record.fields import free_ids
+from onrecord.record.fields import free_ids, insert_all
 from onrecord.record.names import SAME, PersonalName, compare, person_keys, personal, surname_key
 from onrecord.record.occupations import Profile, profile, support
 from onrecord.record.schema import actors, identities, identity_names
@@ -117,16 +117,18 @@ def _head(name: PersonalName, role: str | None, published: str | None) -> Person
     return personal(found.pop()) if len(found) == 1 else None
 
 
-def likeness(names: Sequence[PersonalName], roles: Profile, known: Known) -> tuple[float, str]:
-    """How likely somebody of these names and roles is to be one of the record, 0 to 1, and on what grounds.
+def likeness(person: Person, known: Known) -> tuple[float, str]:
+    """How likely a person is to be one of the record, 0 to 1, and on what grounds.
 
     The names are weighed first; what roles say raises or lowers that. A name that is not the same needs roles that
     support it, a surname alone roles that say something only few can say.
     """
-    alike, how = max((compare(one, other) for one in names for other in known.names), default=(0.0, ""))
+    alike, how = max((compare(one, other) for one in person.names for other in known.names), default=(0.0, ""))
+    if person.head is not None:
+        how = "surname and office on that day"
     if alike < 0.4:
         return alike, how
-    said, why = support(roles, known.roles)
+    said, why = support(person.roles, known.roles)
     grounds = "; ".join(filter(None, (how, why)))
     if said == "against":
         return 0.3 * alike, grounds
@@ -152,25 +154,14 @@ class Candidates:
         self._keyed: dict[str, tuple[int, bool]] = {}
         self._look_up({_key(person, contested=each) for person in people for each in (False, True)})
         wanted = {key for person in people for key in person.looked_for()}
-        rows = connection.execute(
-            select(
-                identity_names,
-                identities.c.id,
-                identities.c.same_as,
-                identities.c.name.label("shown"),
-                _waits.label("waits"),
-            )
-            .join(identities, identities.c.id == identity_names.c.identity)
-            .where(identity_names.c.key.in_(wanted), exists().where(actors.c.identity == identities.c.id))
-        ).all()
-        for row in rows:
+        for row in connection.execute(_GOING_BY, {"keys": list(wanted)}):
             known = self.known.setdefault(row.id, Known(row.id, row.same_as or row.id, row.shown, row.waits))
             name = personal(row.name)
             if name is not None and name.plain not in {each.plain for each in known.names}:
                 known.names.append(name)
             self._by_key.setdefault(row.key, set()).add(row.id)
         asking = {identity for person in people if person.roles for identity in self._found(person)}
-        for identity, roles in roles_of(connection, asking).items():
+        for identity, roles in _roles(connection, asking).items():
             self.known[identity].roles = roles
 
     def _found(self, person: Person) -> set[int]:
@@ -181,9 +172,7 @@ class Candidates:
         found = []
         for identity in self._found(person) - set(but):
             known = self.known[identity]
-            alike, grounds = likeness(person.names, person.roles, known)
-            if person.head is not None:
-                grounds = f"surname and office on that day; {grounds}"
+            alike, grounds = likeness(person, known)
             if alike >= LIKELY and not (known.waiting and person.full):
                 found.append((alike, grounds, known))
         if not found:
@@ -241,9 +230,8 @@ class Candidates:
 
     def _look_up(self, keys: Iterable[str]) -> None:
         """Which identities have these keys, and whether they have actors."""
-        has_actors = exists().where(actors.c.identity == identities.c.id)
-        rows = select(identities.c.key, identities.c.id, has_actors.label("used")).where(identities.c.key.in_(keys))
-        self._keyed |= {row.key: (row.id, bool(row.used)) for row in self._connection.execute(rows)}
+        rows = self._connection.execute(_KEYED, {"keys": list(keys)})
+        self._keyed |= {key: (identity, bool(used)) for key, identity, used in rows}
 
     def _go_by(self, identity: int, keys: Iterable[str], name: str) -> None:
         for key in keys:
@@ -278,19 +266,40 @@ class Candidates:
 
     def write(self) -> None:
         """Write the new identities, what identities go by, and the links."""
-        if self._new:
-            self._connection.execute(insert(identities), self._new)
+        insert_all(self._connection, identities, self._new)
         if self._names:
-            self._connection.execute(upsert(identity_names).on_conflict_do_nothing(), self._names)
-        self._new, self._names = [], []
+            self._connection.execute(_GO_BY, self._names)
         if self._links:
-            self._connection.execute(
-                update(actors)
-                .where(actors.c.id == bindparam("actor"))
-                .values(identity=bindparam("to"), likeness=bindparam("likely"), grounds=bindparam("why")),
-                self._links,
-            )
-            self._links = []
+            update_links(self._connection, self._links)
+        self._new, self._names, self._links = [], [], []
+
+
+def update_links(connection: Connection, links: Sequence[dict[str, Any]]) -> None:
+    """Link each ``actor`` ``to`` an identity, with how ``likely`` and ``why``."""
+    connection.execute(_LINK, links)
+
+
+_HAS_ACTORS = exists().where(actors.c.identity == identities.c.id)
+_KEYED = select(identities.c.key, identities.c.id, _HAS_ACTORS.label("used")).where(
+    identities.c.key.in_(bindparam("keys", expanding=True))
+)
+_GOING_BY = (
+    select(
+        identity_names,
+        identities.c.id,
+        identities.c.same_as,
+        identities.c.name.label("shown"),
+        _waits.label("waits"),
+    )
+    .join(identities, identities.c.id == identity_names.c.identity)
+    .where(identity_names.c.key.in_(bindparam("keys", expanding=True)), _HAS_ACTORS)
+)
+_GO_BY = upsert(identity_names).on_conflict_do_nothing()
+_LINK = (
+    update(actors)
+    .where(actors.c.id == bindparam("actor"))
+    .values(identity=bindparam("to"), likeness=bindparam("likely"), grounds=bindparam("why"))
+)
 
 
 def _alone(name: PersonalName, *, contested: bool) -> bool:
@@ -313,28 +322,30 @@ def waiting_keys(person: Person) -> set[str]:
     return {_waiting(name) for name in person.names if name.given and not name.initials}
 
 
-def roles_of(connection: Connection, wanted: Iterable[int]) -> dict[int, Profile]:
+def _roles(connection: Connection, wanted: Iterable[int]) -> dict[int, Profile]:
     """The roles of a few actors of each of these identities."""
     ids = list(wanted)
     if not ids:
         return {}
-    sample = (
-        select(_sampled.c.id)
-        .where(_sampled.c.identity == identities.c.id, _sampled.c.role.is_not(None))
-        .order_by(_sampled.c.id)
-        .limit(_SAMPLE)
-        .correlate(identities)
-    )
-    rows = connection.execute(
-        select(identities.c.id, actors.c.role, actors.c.roles)
-        .select_from(identities)
-        .join(actors, actors.c.id.in_(sample))
-        .where(identities.c.id.in_(ids))
-    )
     found: dict[int, list[tuple[str | None, str]]] = {}
-    for row in rows:
-        found.setdefault(row.id, []).append((row.role, row.roles))
+    for identity, role, roles in connection.execute(_ROLES, {"identities": ids}):
+        found.setdefault(identity, []).append((role, roles))
     return {identity: profile(roles) for identity, roles in found.items()}
+
+
+_ROLES_OF_SOME = (
+    select(_sampled.c.id)
+    .where(_sampled.c.identity == identities.c.id, _sampled.c.role.is_not(None))
+    .order_by(_sampled.c.id)
+    .limit(_SAMPLE)
+    .correlate(identities)
+)
+_ROLES = (
+    select(identities.c.id, actors.c.role, actors.c.roles)
+    .select_from(identities)
+    .join(actors, actors.c.id.in_(_ROLES_OF_SOME))
+    .where(identities.c.id.in_(bindparam("identities", expanding=True)))
+)
 
 
 def added(connection: Connection, name: str, kind: str, key: str) -> int:

@@ -8,7 +8,8 @@ from dataclasses import asdict, fields
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, func, insert, select
+from sqlalchemy import Connection, Row, Select, Table, func, insert, select
+from sqlalchemy.dialects import registry
 
 from onrecord.model import Actor, Affiliation, Forecast, Span, Statement, Suggestion, TimeExpression
 from onrecord.record.schema import actors
@@ -24,10 +25,11 @@ def encoded(item: Actor | Statement, table: Table, cast: Mapping[str, int]) -> d
     values: dict[str, Any] = {}
     for name, kind in _stored(table).items():
         value = getattr(item, name)
-        if kind == "actor":
-            value = None if value is None else cast[value]
-        elif kind in _CODECS:
-            value = None if value is None else _CODECS[kind][0](value)
+        if value is not None:
+            if kind == "actor":
+                value = cast[value]
+            elif kind in _CODECS:
+                value = _CODECS[kind][0](value)
         values[name] = value
     return values
 
@@ -46,7 +48,7 @@ def decoded(row: Row[Any], table: Table, labels: Mapping[int, str]) -> dict[str,
 
 
 def _affiliations_text(roles: Sequence[Affiliation]) -> str:
-    return _json([asdict(role) | {"span": packed([role.span])} for role in roles])
+    return _json([asdict(role) | {"span": packed([role.span])} for role in roles]) if roles else "[]"
 
 
 def _affiliations(text: str) -> tuple[Affiliation, ...]:
@@ -54,7 +56,7 @@ def _affiliations(text: str) -> tuple[Affiliation, ...]:
 
 
 def _suggestions_text(suggestions: Sequence[Suggestion]) -> str:
-    return _json([asdict(each) for each in suggestions])
+    return _json([asdict(each) for each in suggestions]) if suggestions else "[]"
 
 
 def _suggestions(text: str) -> tuple[Suggestion, ...]:
@@ -96,7 +98,10 @@ def _span(text: str | None) -> Span | None:
 
 
 def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _encoder.encode(value) if value else json.dumps(value)
+
+
+_encoder = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 _CODECS: dict[str, tuple[Callable[[Any], str], Callable[[str], Any]]] = {
@@ -125,12 +130,34 @@ def _stored(table: Table) -> dict[str, str]:
 def free_ids(connection: Connection, table: Table, count: int) -> range:
     """Ids for new rows. Nobody else can take them: SQLite has one writer at a time, and the caller's transaction is
     it."""
-    first = (connection.scalar(select(func.max(table.c.id))) or 0) + 1
+    first = (connection.scalar(_last(table)) or 0) + 1
     return range(first, first + count)
+
+
+@cache
+def _last(table: Table) -> Select[Any]:
+    return select(func.max(table.c.id))
+
+
+def insert_all(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert rows that all have the same columns.
+
+    Storing is mostly Python, and a good part of it was SQLAlchemy's work on every value: here the database's driver is
+    given them as they are, with the statement that SQLAlchemy made once.
+    """
+    if rows:
+        sql, order = _insertion(table, tuple(rows[0]), connection.dialect.name)
+        connection.exec_driver_sql(sql, [tuple(row[name] for name in order) for row in rows])
 
 
 def inserted(connection: Connection, table: Table, **values: object) -> int:
     """Insert a row and give its id."""
-    key = connection.execute(insert(table), values).inserted_primary_key
-    assert key is not None
-    return int(key[0])
+    (row,) = free_ids(connection, table, 1)
+    insert_all(connection, table, [{"id": row, **values}])
+    return row
+
+
+@cache
+def _insertion(table: Table, names: tuple[str, ...], dialect: str) -> tuple[str, tuple[str, ...]]:
+    compiled = insert(table).compile(dialect=registry.load(dialect)(), column_keys=list(names))
+    return str(compiled), tuple(compiled.positiontup or ())

@@ -13,10 +13,10 @@ identity of that one document, until more is known: they are looked at again whe
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, delete, exists, func, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, exists, func, select, update
 
 from onrecord.record.bodies import link_bodies
 from onrecord.record.candidates import Candidates, added, person_in, waiting_keys
@@ -34,8 +34,11 @@ _MOST = 32
 
 def has_no_keys(connection: Connection) -> bool:
     """Was the record linked before names had keys?"""
-    linked = select(actors.c.id).where(actors.c.identity.is_not(None), actors.c.likeness.is_(None)).limit(1)
-    return connection.scalar(select(identity_names.c.key).limit(1)) is None and connection.scalar(linked) is not None
+    return connection.scalar(_A_KEY) is None and connection.scalar(_LINKED_WITHOUT) is not None
+
+
+_A_KEY = select(identity_names.c.key).limit(1)
+_LINKED_WITHOUT = select(actors.c.id).where(actors.c.identity.is_not(None), actors.c.likeness.is_(None)).limit(1)
 
 
 def link(connection: Connection, version: int) -> bool:
@@ -43,7 +46,7 @@ def link(connection: Connection, version: int) -> bool:
 
     Actors of other versions who are clear now are linked anew; True where there are any.
     """
-    rows = connection.execute(_rows(actors.c.version == version)).all()
+    rows = connection.execute(_OF_A_VERSION, {"version": version}).all()
     people = [person for row in rows if row.kind == "person" and (person := person_in(row)) is not None]
     seen = {person.row.id for person in people}
     touched = link_bodies(connection, [row for row in rows if row.id not in seen])
@@ -69,26 +72,24 @@ def link(connection: Connection, version: int) -> bool:
     return bool(touched | _looked_at_again(connection, news, version))
 
 
-def _looked_at_again(connection: Connection, keys: Iterable[str], version: int) -> set[int]:
+def _looked_at_again(connection: Connection, keys: Collection[str], version: int) -> set[int]:
     """Link those anew who waited for somebody of their surname and are clear now. The versions they are in."""
-    waiting = list(
-        connection.scalars(select(identity_names.c.identity).where(identity_names.c.key.in_(keys)).limit(_MOST))
-    )
+    waiting = list(connection.scalars(_WAITING, {"keys": list(keys)})) if keys else []
     if not waiting:
         return set()
-    rows = connection.execute(_rows(actors.c.identity.in_(waiting), actors.c.version != version)).all()
+    rows = connection.execute(_OF_IDENTITIES, {"identities": waiting, "but": version}).all()
     people = [person for row in rows if (person := person_in(row)) is not None]
     if not people:
         return set()
     candidates = Candidates(connection, people)
     touched = set()
+    namesakes: dict[tuple[int, str], set[int]] = {}
+    among = {"versions": list({person.row.version for person in people}), "names": [each.row.name for each in people]}
+    for where, name, identity in connection.execute(_NAMESAKES, among):
+        namesakes.setdefault((where, name), set()).add(identity)
     for person in people:
-        namesakes = connection.scalars(
-            select(actors.c.identity).where(
-                actors.c.version == person.row.version, actors.c.name == person.row.name, actors.c.identity.is_not(None)
-            )
-        )
-        choice = candidates.choose(person, but={person.row.identity, *namesakes, *waiting})
+        others = namesakes.get((person.row.version, person.row.name), set())
+        choice = candidates.choose(person, but={person.row.identity, *others, *waiting})
         if choice.identity is not None:
             candidates.link(person, choice.identity, choice)
             touched.add(person.row.version)
@@ -131,6 +132,20 @@ def _rows(*which: ColumnElement[bool]) -> Any:
         .where(*which, actors.c.named, actors.c.judgement.is_(None))
         .order_by(actors.c.id)
     )
+
+
+_OF_A_VERSION = _rows(actors.c.version == bindparam("version"))
+_OF_IDENTITIES = _rows(
+    actors.c.identity.in_(bindparam("identities", expanding=True)), actors.c.version != bindparam("but")
+)
+_WAITING = (
+    select(identity_names.c.identity).where(identity_names.c.key.in_(bindparam("keys", expanding=True))).limit(_MOST)
+)
+_NAMESAKES = select(actors.c.version, actors.c.name, actors.c.identity).where(
+    actors.c.version.in_(bindparam("versions", expanding=True)),
+    actors.c.name.in_(bindparam("names", expanding=True)),
+    actors.c.identity.is_not(None),
+)
 
 
 def called(connection: Connection, name: str) -> set[int]:

@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from onrecord.model import Actor, Document, Reading, Span, Statement
 from onrecord.record.addresses import canonical
 from onrecord.record.database import RecordError
-from onrecord.record.dates import last_day
-from onrecord.record.fields import decoded, encoded, free_ids, inserted, times_of, times_text
+from onrecord.record.fields import decoded, encoded, free_ids, insert_all, inserted, times_of, times_text
 from onrecord.record.identity import normal
 from onrecord.record.layers import identify, is_judged, judge
 from onrecord.record.schema import (
@@ -64,8 +63,7 @@ def put(connection: Connection, reading: Reading, digest: str | None = None) -> 
     if digest is None:
         outcome = "returned" if _returned(connection, version) else outcome
     else:
-        row = {"digest": digest, "version": version}
-        connection.execute(upsert(sources).values(row).on_conflict_do_update(index_elements=["digest"], set_=row))
+        connection.execute(_TAKEN_IN, {"digest": digest, "version": version})
     return Stored(version, outcome)
 
 
@@ -166,13 +164,7 @@ def now() -> str:
 
 def _same_text(connection: Connection, document: Document) -> int | None:
     """The version with this text of the same document."""
-    rows = connection.execute(
-        select(versions.c.id, documents.c.key, outlets.c.key.label("outlet"))
-        .join(documents, documents.c.id == versions.c.document)
-        .outerjoin(outlets, outlets.c.id == versions.c.outlet)
-        .where(versions.c.hash == document.id)
-        .order_by(versions.c.id)
-    ).all()
+    rows = connection.execute(_OF_THIS_TEXT, {"hash": document.id}).all()
     key = canonical(document.url) if document.url else None
     outlet = _outlet_key(document.outlet)
     for row in rows:
@@ -185,12 +177,21 @@ def _same_text(connection: Connection, document: Document) -> int | None:
     return None
 
 
+_OF_THIS_TEXT = (
+    select(versions.c.id, documents.c.key, outlets.c.key.label("outlet"))
+    .join(documents, documents.c.id == versions.c.document)
+    .outerjoin(outlets, outlets.c.id == versions.c.outlet)
+    .where(versions.c.hash == bindparam("hash"))
+    .order_by(versions.c.id)
+)
+
+
 def _version(connection: Connection, document: Document) -> tuple[int, Outcome]:
     """The row of this version, made if there is none."""
     if (same := _same_text(connection, document)) is not None:
         return same, "known"
     key = canonical(document.url) if document.url else f"text:{document.id}:{_outlet_key(document.outlet) or ''}"
-    owner = connection.scalar(select(documents.c.id).where(documents.c.key == key))
+    owner = connection.scalar(_OF_THIS_KEY, {"key": key})
     outcome: Outcome = "new" if owner is None else "version"
     if owner is None:
         owner = inserted(connection, documents, key=key, added_at=now())
@@ -208,10 +209,14 @@ def _version(connection: Connection, document: Document) -> tuple[int, Outcome]:
         added_at=now(),
         **_facts(connection, document),
     )
-    connection.execute(
-        insert(texts), {"version": version, "text": document.text, "paragraphs": packed(document.paragraphs)}
-    )
+    row = {"version": version, "text": document.text, "paragraphs": packed(document.paragraphs)}
+    insert_all(connection, texts, [row])
     return version, outcome
+
+
+_OF_THIS_KEY = select(documents.c.id).where(documents.c.key == bindparam("key"))
+_TAKEN_IN = upsert(sources)
+_TAKEN_IN = _TAKEN_IN.on_conflict_do_update(index_elements=["digest"], set_={"version": _TAKEN_IN.excluded.version})
 
 
 def _supersede(connection: Connection, document: int) -> None:
@@ -288,10 +293,8 @@ def _put_reading(connection: Connection, version: int, reading: Reading, outcome
         connection.execute(delete(statements).where(statements.c.version == version))
         connection.execute(delete(actors).where(actors.c.version == version))
         connection.execute(delete(readings).where(readings.c.version == version))
-    connection.execute(
-        insert(readings),
-        {"version": version, "reader": reading.reader, "read_at": now(), "times": times_text(reading.times)},
-    )
+    row = {"version": version, "reader": reading.reader, "read_at": now(), "times": times_text(reading.times)}
+    insert_all(connection, readings, [row])
     ids = _put_actors(connection, version, reading.actors)
     # Of a document that is new nobody can have said anything.
     judged = outcome != "new" and is_judged(connection, version)
@@ -303,16 +306,14 @@ def _put_reading(connection: Connection, version: int, reading: Reading, outcome
 
 def _put_actors(connection: Connection, version: int, cast: Sequence[Actor]) -> dict[str, int]:
     ids = dict(zip((actor.id for actor in cast), free_ids(connection, actors, len(cast)), strict=True))
-    if cast:
-        rows = [{"id": ids[a.id], "version": version, "label": a.id} | encoded(a, actors, {}) for a in cast]
-        connection.execute(insert(actors), rows)
+    rows = [{"id": ids[a.id], "version": version, "label": a.id} | encoded(a, actors, {}) for a in cast]
+    insert_all(connection, actors, rows)
     spans = [
         {"actor": ids[actor.id], "position": i, "start": span.start, "end": span.end}
         for actor in cast
         for i, span in enumerate(actor.mentions)
     ]
-    if spans:
-        connection.execute(insert(mentions), spans)
+    insert_all(connection, mentions, spans)
     return ids
 
 
@@ -337,11 +338,10 @@ def _put_statements(connection: Connection, version: int, reading: Reading, cast
             "end": place.end,
             "twin": twins[place],
             "label": each.id,
-            "due": None if each.forecast is None else last_day(each.forecast.horizon),
             "words": reading.words(each.content),
         } | encoded(each, statements, cast)
         rows.append(row | tagger.derived(each.content, each.form, speaker, row.get("said_on")))
-    connection.execute(insert(statements), rows)
+    insert_all(connection, statements, rows)
 
 
 def version_of(connection: Connection, source: str) -> int:
