@@ -29,7 +29,13 @@ COLUMNS: dict[Table, dict[str, type]] = {
         "outlet": str,
         "url": str,
         "channel": str,
+        "channel_kind": str,
+        "addressee": str,
         "commitment": str,
+        "negated": bool,
+        "sourcing": str,
+        "forecast": bool,
+        "horizon": str,
         "confidence": float,
         "judged": str,
         "start": int,
@@ -63,7 +69,7 @@ def rows(connection: Connection, table: Table) -> Iterator[dict[str, Any]]:
 
 
 def _statements(connection: Connection) -> Iterator[dict[str, Any]]:
-    linked, around = identities.alias("linked"), statements.alias("around")
+    linked, around, told = identities.alias("linked"), statements.alias("around"), actors.alias("told")
     wanted = (
         select(
             statements,
@@ -75,6 +81,7 @@ def _statements(connection: Connection) -> Iterator[dict[str, Any]]:
             identities.c.id.label("identity"),
             actors.c.role,
             actors.c.named,
+            told.c.name.label("told"),
             judgements.c.kind.label("judged"),
             around.c.version.label("around_version"),
             around.c.start.label("around_start"),
@@ -88,6 +95,7 @@ def _statements(connection: Connection) -> Iterator[dict[str, Any]]:
         .outerjoin(identities, identities.c.id == func.coalesce(linked.c.same_as, linked.c.id))
         .outerjoin(judgements, judgements.c.id == statements.c.judgement)
         .outerjoin(around, around.c.id == statements.c.parent)
+        .outerjoin(told, told.c.id == statements.c.addressee)
         .where(statements.c.shown, versions.c.latest)
         .order_by(statements.c.id)
         .execution_options(yield_per=1000)
@@ -98,7 +106,9 @@ def _statements(connection: Connection) -> Iterator[dict[str, Any]]:
         if row.around_version is not None:
             inside = f"{row.around_version}:{row.around_start}-{row.around_end}"
             inside += f"~{row.around_twin}" if row.around_twin > 1 else ""
-        values |= {"ref": ref(row), "actor": row.identity, "inside": inside}
+        values |= {"ref": ref(row), "actor": row.identity, "inside": inside, "addressee": row.told}
+        horizon = None if row.forecast is None else json.loads(row.forecast)["horizon"]
+        values |= {"forecast": row.forecast is not None, "horizon": horizon}
         yield {name: values[name] for name in COLUMNS["statements"]}
 
 
