@@ -22,7 +22,7 @@ from onrecord.model import Attribution, Reading, Span, Statement
 from onrecord.reading.circumstances import with_circumstances
 from onrecord.reading.dates import dated
 from onrecord.reading.statements import assemble
-from training.corpora import Article, Labelled, house
+from training.corpora import Article, Labelled, Pairs, house
 
 _SMALL = frozenset(("the", "a", "an", "his", "her", "its", "their"))
 
@@ -55,13 +55,15 @@ def articles(folder: Path) -> Iterator[Article]:
         yield Article(path.stem, text, found, complete=True, published=facts.get("published"))
 
 
+def _spans(pairs: Pairs) -> tuple[Span, ...]:
+    return tuple(Span(start, end) for start, end in pairs)
+
+
 def told(article: Article) -> Reading:
     """The reading of an article whose attributions are given."""
     made = document(article.text, published=article.published)
     given = [
-        Attribution(
-            *(tuple(Span(s, e) for s, e in spans) for spans in (a.source, a.cue, a.content)), 1.0, parent=a.parent
-        )
+        Attribution(_spans(a.source), _spans(a.cue), _spans(a.content), 1.0, parent=a.parent)
         for a in article.attributions
     ]
     actors, statements = assemble(made, given)

@@ -121,9 +121,7 @@ def _carried(text: str, statements: Sequence[Statement]) -> list[Statement]:
                 statement = _continued(text, statement, own, spoken - number - 1, last)
             if asked is not None:
                 question = carried[asked]
-                follows = (
-                    _asked(text, question) or replies(text, statement.cue) or _next(text, question, statement)
-                )
+                follows = _asked(text, question) or replies(text, statement.cue) or _next(text, question, statement)
                 if question.actor != actor and follows:
                     if question.addressee is None:
                         carried[asked] = replace(question, addressee=statement.actor, addressee_span=_named(statement))
