@@ -117,18 +117,16 @@ def _head(name: PersonalName, role: str | None, published: str | None) -> Person
     return personal(found.pop()) if len(found) == 1 else None
 
 
-def likeness(person: Person, known: Known) -> tuple[float, str]:
-    """How likely a person is to be one of the record, 0 to 1, and on what grounds.
+def likeness(names: Sequence[PersonalName], roles: Profile, known: Known) -> tuple[float, str]:
+    """How likely somebody of these names and roles is to be one of the record, 0 to 1, and on what grounds.
 
     The names are weighed first; what roles say raises or lowers that. A name that is not the same needs roles that
     support it, a surname alone roles that say something only few can say.
     """
-    alike, how = max((compare(one, other) for one in person.names for other in known.names), default=(0.0, ""))
-    if person.head is not None:
-        how = "surname and office on that day"
+    alike, how = max((compare(one, other) for one in names for other in known.names), default=(0.0, ""))
     if alike < 0.4:
         return alike, how
-    said, why = support(person.roles, known.roles)
+    said, why = support(roles, known.roles)
     grounds = "; ".join(filter(None, (how, why)))
     if said == "against":
         return 0.3 * alike, grounds
@@ -161,7 +159,7 @@ class Candidates:
                 known.names.append(name)
             self._by_key.setdefault(row.key, set()).add(row.id)
         asking = {identity for person in people if person.roles for identity in self._found(person)}
-        for identity, roles in _roles(connection, asking).items():
+        for identity, roles in roles_of(connection, asking).items():
             self.known[identity].roles = roles
 
     def _found(self, person: Person) -> set[int]:
@@ -172,7 +170,9 @@ class Candidates:
         found = []
         for identity in self._found(person) - set(but):
             known = self.known[identity]
-            alike, grounds = likeness(person, known)
+            alike, grounds = likeness(person.names, person.roles, known)
+            if person.head is not None:
+                grounds = f"surname and office on that day; {grounds}"
             if alike >= LIKELY and not (known.waiting and person.full):
                 found.append((alike, grounds, known))
         if not found:
@@ -322,7 +322,7 @@ def waiting_keys(person: Person) -> set[str]:
     return {_waiting(name) for name in person.names if name.given and not name.initials}
 
 
-def _roles(connection: Connection, wanted: Iterable[int]) -> dict[int, Profile]:
+def roles_of(connection: Connection, wanted: Iterable[int]) -> dict[int, Profile]:
     """The roles of a few actors of each of these identities."""
     ids = list(wanted)
     if not ids:

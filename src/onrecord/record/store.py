@@ -14,6 +14,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from onrecord.model import Actor, Document, Reading, Span, Statement
 from onrecord.record.addresses import canonical
 from onrecord.record.database import RecordError
+from onrecord.record.dates import last_day
 from onrecord.record.fields import decoded, encoded, free_ids, insert_all, inserted, times_of, times_text
 from onrecord.record.identity import normal
 from onrecord.record.layers import identify, is_judged, judge
@@ -338,6 +339,7 @@ def _put_statements(connection: Connection, version: int, reading: Reading, cast
             "end": place.end,
             "twin": twins[place],
             "label": each.id,
+            "due": None if each.forecast is None else last_day(each.forecast.horizon),
             "words": reading.words(each.content),
         } | encoded(each, statements, cast)
         rows.append(row | tagger.derived(each.content, each.form, speaker, row.get("said_on")))

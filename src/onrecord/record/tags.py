@@ -81,6 +81,20 @@ def between(since: int | None, until: int | None) -> list[str] | None:
     return ["vague", *(f"m{month}" for month in _months(first, last))]
 
 
+def months_before(day: int, months: int) -> int:
+    """The first day of the month that is so many before a day's (YYYYMMDD)."""
+    years, month = divmod(day // 100 % 100 - 1 - months, 12)
+    return (day // 10000 + years) * 10000 + (month + 1) * 100 + 1
+
+
+def since_month(day: int) -> list[str]:
+    """The tags of which every statement has one that was said in that day's month or later; those of its year by month,
+    so that they are few."""
+    year = day // 10000
+    months = _months(day // 100, year * 100 + 12)
+    return ["vague", *(f"m{month}" for month in months), *(f"y{later}" for later in range(year + 1, _LAST_YEAR + 1))]
+
+
 def _months(first: int, last: int) -> Iterator[int]:
     """The months from one to another, as YYYYMM."""
     while first <= last:
