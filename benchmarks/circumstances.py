@@ -37,7 +37,9 @@ def articles(folder: Path) -> Iterator[Article]:
         numbers = {a["id"]: n for n, a in enumerate(gold["attributions"])}
         found = tuple(
             Labelled(
-                *(tuple((s, e) for s, e in a[role]) for role in ("source", "cue", "content")),
+                source=_pairs(a["source"]),
+                cue=_pairs(a["cue"]),
+                content=_pairs(a["content"]),
                 parent=numbers.get(a["parent"]),
                 speaker=a["speaker"],
                 named=a["named"],
@@ -53,6 +55,10 @@ def articles(folder: Path) -> Iterator[Article]:
         facts = json.loads(meta.read_text(encoding="utf-8")) if meta.exists() else gold
         text = path.with_suffix(".txt").read_bytes().decode("utf-8")
         yield Article(path.stem, text, found, complete=True, published=facts.get("published"))
+
+
+def _pairs(spans: list[list[int]]) -> Pairs:
+    return tuple((start, end) for start, end in spans)
 
 
 def _spans(pairs: Pairs) -> tuple[Span, ...]:
