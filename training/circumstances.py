@@ -46,7 +46,7 @@ def examples(articles: Sequence[Article]) -> list[Example]:
             answers = before is not None and before.speaker != each.speaker
             answers = answers and before is not None and asks(article.text, [Span(*pair) for pair in before.content])
             marked = marks(article.text, source, cue, content, nested=each.parent is not None, answers=answers)
-            commitment = CLASSES.index(each.commitment)  # type: ignore[arg-type]
+            commitment = CLASSES.index(each.commitment)
             found.append(Example(number, tuple(marked), commitment, each.forecast is not None))
             if each.parent is None:
                 before = each
