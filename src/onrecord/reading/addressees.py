@@ -112,7 +112,7 @@ def addressed(
     if (m := _TO.match(text, last.end, until)) is not None and (found := _phrase(text, m.end(), until)) is not None:
         return found
     for pattern in (_WITH, _SPEAKING):
-        for start, end in _outside(floor, ceiling, content):
+        for start, end in _outside(floor, ceiling, (*content, *source[:1]) if pattern is _WITH else content):
             m = pattern.search(text, start, end)
             if m is not None and (found := _phrase(text, m.end(), end)) is not None:
                 return found
