@@ -78,3 +78,8 @@ def test_who_is_asked_and_answers_is_who_spoke() -> None:
     speaker = reading.actor(answer)
     assert speaker is not None
     assert speaker.name == "Pieter Lund"
+
+
+def test_two_sets_of_initials_with_a_stroke_are_one_name() -> None:
+    reading = onrecord.read("“It floats,” Ada Lorn told KBE/NR on Monday, said the ferry line.")
+    assert "KBE/NR" in {actor.name for actor in reading.actors}

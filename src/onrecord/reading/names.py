@@ -24,7 +24,7 @@ def _capitals() -> str:
 
 
 _PREFIX = r"(?:[dDlLO]|[Aa][ltrzsdn]|[Ee]l|ash|[Mm]c)[’'\-‑]"
-_REST = r"(?:\.(?:[^\W\d_]\.)*(?!\w)|\w*(?:[’'\-‑](?![sS]\b)\w+)*)"
+_REST = r"(?:\.(?:[^\W\d_]\.)*(?!\w)|\w*(?:(?:[’'\-‑](?![sS]\b)|(?<=[A-Z]{2})/(?=[A-Z]{2,}\b))\w+)*)"
 _TITLE_STOP = (
     r"(?:\.(?:(?<=Mr\.|Ms\.|Mx\.|Dr\.|St\.|Lt\.|Jr\.|Sr\.)"
     r"|(?<=Mrs\.|Sen\.|Rep\.|Gov\.|Gen\.|Col\.|Sgt\.|Cpl\.|Maj\.|Rev\.|Hon\.|Adm\.|Amb\.|Det\.|Mme\.)"
