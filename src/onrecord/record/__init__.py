@@ -69,10 +69,10 @@ class Record:
 
     def store_all(self, readings: Iterable[tuple[Reading, str | None]]) -> list[Stored]:
         """Store several readings, each with its digest, in one transaction: all of them, or none."""
-        from onrecord.record.store import put
+        from onrecord.record.store import put_all
 
         with self._writing() as connection:
-            return [put(connection, reading, digest) for reading, digest in readings]
+            return put_all(connection, readings)
 
     def has(self, digest: str, reader: str) -> bool:
         """Have bytes with this digest been read by this version of the reader?"""
@@ -113,11 +113,10 @@ class Record:
 
     def replace_all(self, readings: Iterable[tuple[int, Reading]]) -> None:
         """Put new readings in the place of those that versions have, in one transaction; the judgements stay."""
-        from onrecord.record.store import replace
+        from onrecord.record.store import replace_all
 
         with self._writing() as connection:
-            for version, reading in readings:
-                replace(connection, version, reading)
+            replace_all(connection, readings)
 
     def reading(self, version: int, *, judged: bool = True) -> Reading:
         """The reading of a document's version: as people judged it, or as the reader left it."""

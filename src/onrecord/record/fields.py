@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, fields
 from functools import cache
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, Table, func, insert, select
@@ -25,11 +26,8 @@ def encoded(item: Actor | Statement, table: Table, cast: Mapping[str, int]) -> d
     values: dict[str, Any] = {}
     for name, kind in _stored(table).items():
         value = getattr(item, name)
-        if value is not None:
-            if kind == "actor":
-                value = cast[value]
-            elif kind in _CODECS:
-                value = _CODECS[kind][0](value)
+        if value is not None and kind is not None:
+            value = cast[value] if kind == "actor" else _CODECS[kind][0](value)
         values[name] = value
     return values
 
@@ -39,10 +37,8 @@ def decoded(row: Row[Any], table: Table, labels: Mapping[int, str]) -> dict[str,
     values: dict[str, Any] = {}
     for name, kind in _stored(table).items():
         value = getattr(row, name)
-        if kind == "actor":
-            value = None if value is None else labels[value]
-        elif kind in _CODECS:
-            value = None if value is None else _CODECS[kind][1](value)
+        if value is not None and kind is not None:
+            value = labels[value] if kind == "actor" else _CODECS[kind][1](value)
         values[name] = value
     return values
 
@@ -116,14 +112,15 @@ _CODECS: dict[str, tuple[Callable[[Any], str], Callable[[str], Any]]] = {
 
 
 @cache
-def _stored(table: Table) -> dict[str, str]:
-    """The attributes of the table's noun that have a column, each with how it is held."""
-    kinds = {}
+def _stored(table: Table) -> dict[str, str | None]:
+    """The attributes of the table's noun that have a column, each with how it is held; None where it is as it is."""
+    kinds: dict[str, str | None] = {}
     for field in fields(_NOUNS[table.name]):
         column = table.c.get(field.name)
         if column is None or field.name in _ELSEWHERE:
             continue
-        kinds[field.name] = "actor" if column.references(actors.c.id) else str(field.type)
+        kind = "actor" if column.references(actors.c.id) else str(field.type)
+        kinds[field.name] = kind if kind == "actor" or kind in _CODECS else None
     return kinds
 
 
@@ -147,7 +144,7 @@ def insert_all(connection: Connection, table: Table, rows: Sequence[Mapping[str,
     """
     if rows:
         sql, order = _insertion(table, tuple(rows[0]), connection.dialect.name)
-        connection.exec_driver_sql(sql, [tuple(row[name] for name in order) for row in rows])
+        connection.exec_driver_sql(sql, [order(row) for row in rows])
 
 
 def inserted(connection: Connection, table: Table, **values: object) -> int:
@@ -158,6 +155,7 @@ def inserted(connection: Connection, table: Table, **values: object) -> int:
 
 
 @cache
-def _insertion(table: Table, names: tuple[str, ...], dialect: str) -> tuple[str, tuple[str, ...]]:
+def _insertion(table: Table, names: tuple[str, ...], dialect: str) -> tuple[str, Callable[[Any], tuple[Any, ...]]]:
+    """The SQL of an insertion, and what takes a row's values in the order in which it has them."""
     compiled = insert(table).compile(dialect=registry.load(dialect)(), column_keys=list(names))
-    return str(compiled), tuple(compiled.positiontup or ())
+    return str(compiled), itemgetter(*(compiled.positiontup or ()))

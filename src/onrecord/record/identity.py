@@ -13,13 +13,22 @@ identity of that one document, until more is known: they are looked at again whe
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Mapping, Sequence, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, bindparam, delete, exists, func, select, update
 
 from onrecord.record.bodies import link_bodies
-from onrecord.record.candidates import Candidates, added, person_in, waiting_keys
+from onrecord.record.candidates import (
+    LIKELY,
+    Candidates,
+    Known,
+    added,
+    likeness,
+    person_in,
+    waiting_key,
+    waiting_keys,
+)
 from onrecord.record.names import body_name, entity_key, normal, person_keys, personal
 from onrecord.record.schema import actors, identities, identity_names, versions
 from onrecord.record.tags import retag
@@ -29,7 +38,7 @@ __all__ = ["added", "called", "has_no_keys", "link", "named", "normal"]
 _FEW = 40
 """Of how many actors the commonest name is shown for all."""
 _MOST = 32
-"""How many actors are looked at again when somebody of their surname comes in, at most."""
+"""How many actors are looked at again when somebody of their surname comes in, at most, for each version."""
 
 
 def has_no_keys(connection: Connection) -> bool:
@@ -41,43 +50,52 @@ _A_KEY = select(identity_names.c.key).limit(1)
 _LINKED_WITHOUT = select(actors.c.id).where(actors.c.identity.is_not(None), actors.c.likeness.is_(None)).limit(1)
 
 
-def link(connection: Connection, version: int) -> bool:
-    """Give each named actor in a version's reading its identity; unnamed sources ("a senior official") get none.
+def link(connection: Connection, wanted: Sequence[int]) -> bool:
+    """Give each named actor in these versions' readings its identity, version by version; unnamed sources ("a senior
+    official") get none.
 
     Actors of other versions who are clear now are linked anew; True where there are any.
     """
-    rows = connection.execute(_OF_A_VERSION, {"version": version}).all()
+    rows = connection.execute(_OF_VERSIONS, {"versions": list(wanted)}).all()
     people = [person for row in rows if row.kind == "person" and (person := person_in(row)) is not None]
     seen = {person.row.id for person in people}
     touched = link_bodies(connection, [row for row in rows if row.id not in seen])
-    # Those with a full name and with roles first: they may tell who the others are.
-    people.sort(key=lambda person: (person.full is None, not person.roles, person.row.id))
+    # Of each version those with a full name and with roles first: they may tell who the others are.
+    turn = {version: i for i, version in enumerate(wanted)}
+    people.sort(key=lambda each: (turn[each.row.version], each.full is None, not each.roles, each.row.id))
     candidates = Candidates(connection, people)
-    news: set[str] = set()
-    bearers: dict[str, set[int]] = {}
+    news: dict[str, list[Known]] = {}
+    bearers: dict[tuple[int, str], set[int]] = {}
     for person in people:
         # Whom one article tells apart by nothing but the name are different people all the same.
-        others = bearers.setdefault(person.row.name, set())
+        others = bearers.setdefault((person.row.version, person.row.name), set())
         choice = candidates.choose(person, but=others)
         identity = choice.identity
         if identity is None:
             identity = candidates.add(person, contested=choice.contested)
-            news |= waiting_keys(person)
-        elif candidates.learn(person, identity) or person.roles:
-            news |= waiting_keys(person)
+        else:
+            candidates.learn(person, identity)
+        if choice.identity is None or person.roles:
+            for key in waiting_keys(person):
+                news.setdefault(key, []).append(candidates.known[identity])
         candidates.link(person, identity, choice)
         others.add(identity)
     candidates.write()
     _rename(connection, candidates.otherwise_called())
-    return bool(touched | _looked_at_again(connection, news, version))
+    return bool(touched | _looked_at_again(connection, news, wanted))
 
 
-def _looked_at_again(connection: Connection, keys: Collection[str], version: int) -> set[int]:
-    """Link those anew who waited for somebody of their surname and are clear now. The versions they are in."""
-    waiting = list(connection.scalars(_WAITING, {"keys": list(keys)})) if keys else []
+def _looked_at_again(connection: Connection, keys: Collection[str], versions_now: Sequence[int]) -> set[int]:
+    """Link those anew who waited for somebody of their surname and are clear now. The versions they are in.
+
+    Of one version alone nobody is looked at again who is in it: all that is known was known when it was linked.
+    """
+    most = {"keys": list(keys), "most": _MOST * len(versions_now)}
+    waiting = list(connection.scalars(_WAITING, most)) if keys else []
     if not waiting:
         return set()
-    rows = connection.execute(_OF_IDENTITIES, {"identities": waiting, "but": version}).all()
+    but = versions_now[0] if len(versions_now) == 1 else 0
+    rows = connection.execute(_OF_IDENTITIES, {"identities": waiting, "but": but}).all()
     people = [person for row in rows if (person := person_in(row)) is not None]
     if not people:
         return set()
@@ -134,12 +152,14 @@ def _rows(*which: ColumnElement[bool]) -> Any:
     )
 
 
-_OF_A_VERSION = _rows(actors.c.version == bindparam("version"))
+_OF_VERSIONS = _rows(actors.c.version.in_(bindparam("versions", expanding=True)))
 _OF_IDENTITIES = _rows(
     actors.c.identity.in_(bindparam("identities", expanding=True)), actors.c.version != bindparam("but")
 )
 _WAITING = (
-    select(identity_names.c.identity).where(identity_names.c.key.in_(bindparam("keys", expanding=True))).limit(_MOST)
+    select(identity_names.c.identity)
+    .where(identity_names.c.key.in_(bindparam("keys", expanding=True)))
+    .limit(bindparam("most"))
 )
 _NAMESAKES = select(actors.c.version, actors.c.name, actors.c.identity).where(
     actors.c.version.in_(bindparam("versions", expanding=True)),

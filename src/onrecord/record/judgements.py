@@ -230,7 +230,7 @@ def _identify(connection: Connection, touched: Iterable[int]) -> None:
     """Link the actors of these versions' documents anew."""
     owners = select(versions.c.document).where(versions.c.id.in_(list(touched)))
     for version in connection.scalars(select(versions.c.id).where(versions.c.document.in_(owners))).all():
-        identify(connection, version)
+        identify(connection, [version], judged=[version])
         retag(connection, version)
 
 

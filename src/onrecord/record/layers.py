@@ -71,19 +71,21 @@ def is_judged(connection: Connection, version: int) -> bool:
 # --- who is who -----------------------------------------------------------------------------------------------------
 
 
-def identify(connection: Connection, version: int, *, judged: bool = True) -> None:
-    """Link the actors of a version's reading to the record's, as the machine does it and then, where anybody has
-    ``judged`` the document, as people did. Links that an older version of Onrecord made are all made anew."""
+def identify(connection: Connection, wanted: Sequence[int], *, judged: Sequence[int]) -> None:
+    """Link the actors of these versions' readings to the record's, as the machine does it and then, where anybody has
+    ``judged`` the documents, as people did. Links that an older version of Onrecord made are all made anew."""
+    if not wanted:
+        return
     if has_no_keys(connection):
         for each in connection.scalars(select(versions.c.id).order_by(versions.c.id)).all():
-            link(connection, each)
+            link(connection, [each])
             _divide(connection, each)
             retag(connection, each)
         unite(connection)
         return
-    others = link(connection, version)
-    if judged:
-        _divide(connection, version)
+    others = link(connection, wanted)
+    for each in judged:
+        _divide(connection, each)
     if judged or others:
         unite(connection)
 

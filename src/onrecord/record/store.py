@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
@@ -45,27 +45,42 @@ class Stored:
     outcome: Outcome
 
 
-def put(connection: Connection, reading: Reading, digest: str | None = None) -> Stored:
-    """Store a reading inside the caller's transaction; the one it replaces goes, the judgements stay.
+@dataclass(slots=True)
+class _Begun:
+    """A reading that is being stored: the rows of its actors, and whether anybody has judged its document."""
+
+    reading: Reading
+    cast: dict[str, int]
+    judged: bool
+
+
+def put_all(connection: Connection, wanted: Iterable[tuple[Reading, str | None]]) -> list[Stored]:
+    """Store readings, each with its digest, inside the caller's transaction; those they replace go, judgements stay.
 
     ``digest`` is the digest of the file it was read from; without one it is what the address shows now. A document is
     the same if its address is, or if one of the two has none and text and outlet are the same; its text is a new
     version if the document never had it.
     """
-    document = reading.document
-    version, outcome = _version(connection, document)
-    if outcome == "known":
-        changed = _update_facts(connection, version, document)
-        current = connection.scalar(select(readings.c.reader).where(readings.c.version == version))
-        if changed or current != reading.reader:
-            outcome = "reread"
-    if outcome != "known":
-        _put_reading(connection, version, reading, outcome)
-    if digest is None:
-        outcome = "returned" if _returned(connection, version) else outcome
-    else:
-        connection.execute(_TAKEN_IN, {"digest": digest, "version": version})
-    return Stored(version, outcome)
+    stored = []
+    begun: dict[int, _Begun] = {}
+    for reading, digest in wanted:
+        version, outcome = _version(connection, reading.document)
+        if outcome == "known":
+            changed = _update_facts(connection, version, reading.document)
+            current = connection.scalar(select(readings.c.reader).where(readings.c.version == version))
+            if changed or current != reading.reader:
+                outcome = "reread"
+        if outcome != "known":
+            if version in begun:
+                _finish(connection, begun)
+            begun[version] = _begin(connection, version, reading, outcome)
+        if digest is None:
+            outcome = "returned" if _returned(connection, version) else outcome
+        else:
+            connection.execute(_TAKEN_IN, {"digest": digest, "version": version})
+        stored.append(Stored(version, outcome))
+    _finish(connection, begun)
+    return stored
 
 
 def holds(connection: Connection, document: Document, reader: str, *, latest: bool = False) -> int | None:
@@ -92,12 +107,15 @@ def outdated(connection: Connection, reader: str, until: str | None = None) -> l
     return list(connection.scalars(found.order_by(readings.c.read_at, versions.c.id)))
 
 
-def replace(connection: Connection, version: int, reading: Reading) -> None:
-    """Put a reading in the place of the one that a version has; the judgements stay. Raises RecordError where it is of
+def replace_all(connection: Connection, wanted: Iterable[tuple[int, Reading]]) -> None:
+    """Put readings in the place of those that versions have; the judgements stay. Raises RecordError where one is of
     another text."""
-    if connection.scalar(select(versions.c.hash).where(versions.c.id == version)) != reading.document.id:
-        raise RecordError(f"the reading is not of the text of version {version}")
-    _put_reading(connection, version, reading, "reread")
+    begun: dict[int, _Begun] = {}
+    for version, reading in dict(wanted).items():
+        if connection.scalar(select(versions.c.hash).where(versions.c.id == version)) != reading.document.id:
+            raise RecordError(f"the reading is not of the text of version {version}")
+        begun[version] = _begin(connection, version, reading, "reread")
+    _finish(connection, begun)
 
 
 def load_document(connection: Connection, version: int) -> Document:
@@ -289,20 +307,27 @@ def _outlet_key(name: str | None) -> str | None:
 # --- readings -------------------------------------------------------------------------------------------------------
 
 
-def _put_reading(connection: Connection, version: int, reading: Reading, outcome: Outcome) -> None:
+def _begin(connection: Connection, version: int, reading: Reading, outcome: Outcome) -> _Begun:
+    """Put a reading and its actors in the place of the one that the version may have."""
     if outcome == "reread":
         connection.execute(delete(statements).where(statements.c.version == version))
         connection.execute(delete(actors).where(actors.c.version == version))
         connection.execute(delete(readings).where(readings.c.version == version))
     row = {"version": version, "reader": reading.reader, "read_at": now(), "times": times_text(reading.times)}
     insert_all(connection, readings, [row])
-    ids = _put_actors(connection, version, reading.actors)
+    cast = _put_actors(connection, version, reading.actors)
     # Of a document that is new nobody can have said anything.
-    judged = outcome != "new" and is_judged(connection, version)
-    identify(connection, version, judged=judged)
-    _put_statements(connection, version, reading, ids)
-    if judged:
-        judge(connection, version)
+    return _Begun(reading, cast, judged=outcome != "new" and is_judged(connection, version))
+
+
+def _finish(connection: Connection, begun: dict[int, _Begun]) -> None:
+    """Put the statements of the readings, once it is known who in the record their actors are."""
+    identify(connection, list(begun), judged=[version for version, each in begun.items() if each.judged])
+    for version, each in begun.items():
+        _put_statements(connection, version, each.reading, each.cast)
+        if each.judged:
+            judge(connection, version)
+    begun.clear()
 
 
 def _put_actors(connection: Connection, version: int, cast: Sequence[Actor]) -> dict[str, int]:
