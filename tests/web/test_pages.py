@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 import time
+from dataclasses import replace
 from importlib.resources import files
 
 import pytest
 from fastapi.testclient import TestClient
 
+from onrecord.model import Forecast
 from onrecord.web.room import Room
 from onrecord.web.view import NAVIGATION
+from tests.record.conftest import article
 from tests.web.conftest import token
 
 ARTICLE = '"The lock is shut," said Ana Ruiz, the keeper. "It stays shut until Monday."\n\nA driver said he had waited.'
@@ -206,3 +209,19 @@ def test_the_sample_record_has_twelve_articles_one_of_them_corrected() -> None:
     assert len(found) == 13
     assert all(each.title and each.outlet and each.published for each in found)
     assert (files("onrecord") / "samples" / "record").is_dir()
+
+
+def test_a_forecast_is_listed_and_a_person_says_what_came_of_it(browser: TestClient, room: Room) -> None:
+    forecast = article(("Ana Ruiz", "said", "The lock will open in May"), published="2026-01-05")
+    said = forecast.statements[0]
+    room.record.store(
+        replace(forecast, statements=(replace(said, forecast=Forecast(said.content, horizon="2026-05")),))
+    )
+    ref = room.record.forecasts().forecasts[0].hit.ref
+    assert "The lock will open in May" in browser.get("/forecasts").text
+    form = {"token": token(browser, "/forecasts"), "ref": ref, "outcome": "true", "on": "2026-05-02"}
+    assert "came true , 2026-05-02 says Desk" in text(browser.post("/resolve", data=form).text)
+    assert "None." in text(browser.get("/forecasts", params={"open_only": "true"}).text)
+    number = room.record.speakers("Ana Ruiz")[0].id
+    assert "2026-05, true" in text(browser.get(f"/speakers/{number}").text)
+    assert browser.get("/api/forecasts").json()["forecasts"][0]["resolution"]["outcome"] == "true"

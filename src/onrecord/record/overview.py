@@ -6,8 +6,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, exists, func, select
 
 from onrecord.record.schema import actors, documents, identities, judgements, outlets, tallies, versions
 
@@ -55,23 +56,13 @@ class Overview:
 
 def overview(connection: Connection) -> Overview:
     """Add up what the versions' tallies say."""
-    kinds = ("direct", "mixed", "indirect", "unnamed", "unsourced")
-    month = func.substr(versions.c.published, 1, 8)
-    rows = connection.execute(
-        select(month, versions.c.outlet, func.count(), *(func.coalesce(func.sum(tallies.c[kind]), 0) for kind in kinds))
-        .outerjoin(tallies, tallies.c.version == versions.c.id)
-        .where(versions.c.latest)
-        .group_by(month, versions.c.outlet)
-    ).all()
-    by_month: dict[str | None, list[tuple[int, ...]]] = defaultdict(list)
-    by_outlet: dict[int | None, list[tuple[int, ...]]] = defaultdict(list)
-    for published, outlet, *figures in rows:
-        match = _MONTH.match(published or "")
-        by_month[match[0] if match else None].append(tuple(figures))
-        by_outlet[outlet].append(tuple(figures))
     names: dict[int | None, str] = {row.id: row.name for row in connection.execute(select(outlets))}
+    by_month: dict[str | None, list[_Figures]] = defaultdict(list)
+    for published, figures in _grouped(connection, func.substr(versions.c.published, 1, 8)):
+        match = _MONTH.match(published or "")
+        by_month[match[0] if match else None].append(figures)
     months = [_share(name, by_month[name]) for name in sorted(by_month, key=lambda name: name or "9999")]
-    shares = [_share(names.get(outlet), figures) for outlet, figures in by_outlet.items()]
+    shares = [_share(names.get(outlet), [figures]) for outlet, figures in _grouped(connection, versions.c.outlet)]
     return Overview(
         documents=connection.scalar(select(func.count()).select_from(documents)) or 0,
         outlets=len(names),
@@ -83,19 +74,31 @@ def overview(connection: Connection) -> Overview:
     )
 
 
-def _share(name: str | None, figures: Iterable[tuple[int, ...]]) -> Share:
+_Figures = tuple[int, int, int, int, int, int]
+
+
+def _grouped(connection: Connection, by: ColumnElement[Any]) -> list[tuple[Any, _Figures]]:
+    """The articles and what their tallies add up to, by what they are grouped by."""
+    kinds = ("direct", "mixed", "indirect", "unnamed", "unsourced")
+    sums = (func.coalesce(func.sum(tallies.c[kind]), 0) for kind in kinds)
+    rows = connection.execute(
+        select(by, func.count(), *sums)
+        .select_from(versions.outerjoin(tallies, tallies.c.version == versions.c.id))
+        .where(versions.c.latest)
+        .group_by(by)
+    ).all()
+    return [(row[0], tuple(row[1:])) for row in rows]
+
+
+def _share(name: str | None, figures: Iterable[_Figures]) -> Share:
     articles, *counts = (sum(column) for column in zip((0,) * 6, *figures, strict=True))
     return Share(name, articles, *counts)
 
 
 def _speakers(connection: Connection) -> int:
     """The named actors, merged ones counted once."""
-    linked = connection.scalar(select(func.count(actors.c.identity.distinct()))) or 0
-    merged = select(identities.c.id, identities.c.same_as).where(identities.c.same_as.is_not(None))
-    pairs = connection.execute(merged).all()
-    if not pairs:
-        return linked
-    ids = {each for row in pairs for each in row}
-    there = set(connection.scalars(select(actors.c.identity).where(actors.c.identity.in_(ids)).distinct()))
-    root = {row.id: row.same_as for row in pairs}
-    return linked - len(there) + len({root.get(each, each) for each in there})
+    merged = identities.alias("merged")
+    there = exists().where(actors.c.identity == identities.c.id)
+    through = exists().where(merged.c.same_as == identities.c.id, merged.c.same_as.is_not(None))
+    counted = select(func.count()).where(identities.c.same_as.is_(None), there | through)
+    return connection.scalar(counted.select_from(identities)) or 0

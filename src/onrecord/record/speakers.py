@@ -7,16 +7,18 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Integer, String, column, func, select, table
+from sqlalchemy import Connection, Integer, String, column, func, select, table, text
 
 from onrecord.record.database import RecordError
 from onrecord.record.dates import bounds
 from onrecord.record.identity import normal
 from onrecord.record.query import phrase
 from onrecord.record.schema import actors, identities, outlets, statements, versions
-from onrecord.record.search import merged_with
+from onrecord.record.search import Filters, matching, merged_with
 
 _names = table("identity_index", column("rowid", Integer), column("identity_index", String))
+MOST_COUNTED = 5000
+"""Statements of one speaker that are counted by form, outlet, month and subject."""
 _FORMS = ("direct", "mixed", "indirect")
 _MOST_ABOUT = 30
 _root = func.coalesce(identities.c.same_as, identities.c.id)
@@ -46,8 +48,9 @@ class RoleHeld:
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """An actor of the record: ``names`` are the others that articles use, roles the earliest first. Of the statements:
-    how many by form, by outlet and by month, and ``about`` whom they speak (the actors named in them), most first."""
+    """An actor of the record: ``names`` are the others that articles use, roles the earliest first. ``counted`` of the
+    statements, those added last, are told apart by form, by outlet and by month, and ``about`` whom they speak (the
+    actors named in them), most first."""
 
     id: int
     name: str
@@ -55,6 +58,7 @@ class Speaker:
     names: tuple[str, ...]
     roles: tuple[RoleHeld, ...]
     statements: int
+    counted: int
     articles: int
     forms: dict[str, int]
     outlets: tuple[tuple[str, int], ...]
@@ -115,14 +119,15 @@ def speaker(connection: Connection, number: int) -> Speaker:
     for row in named:
         if row.role:
             held_in[row.role].append((row.published, row.outlet))
-    tags = _tags(connection, ids)
+    total, tags = _tags(connection, held.id)
     return Speaker(
         id=held.id,
         name=held.name,
         kind=held.kind,
         names=tuple(name for name, _ in names.most_common(20) if name != held.name),
         roles=tuple(sorted((_role(role, articles) for role, articles in held_in.items()), key=_since)),
-        statements=sum(tags[f"f{form[0]}"] for form in _FORMS),
+        statements=total,
+        counted=sum(tags[f"f{form[0]}"] for form in _FORMS),
         articles=len({row.document for row in named}),
         forms={form: tags[f"f{form[0]}"] for form in _FORMS},
         outlets=_outlets(connection, tags),
@@ -131,14 +136,16 @@ def speaker(connection: Connection, number: int) -> Speaker:
     )
 
 
-def _tags(connection: Connection, ids: Sequence[int]) -> Counter[str]:
-    """How often each tag (``onrecord.record.tags``) stands at the statements of these identities."""
-    rows = connection.scalars(
-        select(statements.c.tags)
-        .join(actors, actors.c.id == statements.c.actor)
-        .where(actors.c.identity.in_(ids), statements.c.shown)
-    )
-    return Counter(tag for tags in rows if not tags.endswith(" old") for tag in tags.split())
+def _tags(connection: Connection, number: int) -> tuple[int, Counter[str]]:
+    """How many statements an actor makes, and how often each tag (``onrecord.record.tags``) stands at those that
+    were added last."""
+    said = matching(connection, Filters(speaker=number))
+    if said is None:
+        return 0, Counter()
+    count = connection.scalar(select(func.count()).select_from(said.subquery())) or 0
+    last = said.order_by(text("statement_index.rowid DESC")).limit(MOST_COUNTED).subquery()
+    rows = connection.scalars(select(statements.c.tags).join(last, last.c.id == statements.c.id))
+    return count, Counter(tag for tags in rows for tag in tags.split())
 
 
 def _outlets(connection: Connection, tags: Counter[str]) -> tuple[tuple[str, int], ...]:

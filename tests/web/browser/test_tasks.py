@@ -270,3 +270,14 @@ def test_without_scripts_everything_still_works(chromium: Browser, address: str,
     page.click(".judged button >> nth=0")
     assert room.record.judgements()[-1].kind == "undo"
     context.close()
+
+
+def test_a_forecast_is_resolved_by_keyboard(page: Page, room: Room) -> None:
+    page.goto("/forecasts")
+    assert page.locator(".hit summary").count() >= 1
+    tab_to(page, ".hit summary")
+    page.keyboard.press("Enter")
+    tab_to(page, "button[name=outcome][value=false]")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("text=did not come true")
+    assert room.record.judgements()[-1].kind == "resolve"

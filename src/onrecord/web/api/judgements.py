@@ -8,6 +8,7 @@ from fastapi import APIRouter, HTTPException
 from pydantic import BaseModel, Field
 
 from onrecord.model import Form, Span
+from onrecord.record.forecasts import Ledger, Outcome
 from onrecord.record.judgements import Judgement
 from onrecord.record.search import Found
 from onrecord.web.api.values import LARGEST, PROBLEMS, Author, Here, Limit, Offset, Text
@@ -20,10 +21,11 @@ Offsets = tuple[int, int]
 class Word(BaseModel):
     """A person's word. ``confirm``, ``reject`` and ``correct`` are on the statement of ``ref``; a correction has at
     least one of ``speaker`` ("" is nobody), ``words`` or ``content`` (their offsets), ``form`` and ``said_on``.
+    ``resolve`` says that the forecast of ``ref`` came true, or not (``outcome``), and when (``on``).
     ``merge`` says that the actors called ``others`` are the one called ``name``; ``split`` that the actor called
     ``name`` in the documents of ``sources`` is another one; ``undo`` takes ``judgement`` back."""
 
-    kind: Literal["confirm", "reject", "correct", "merge", "split", "undo"]
+    kind: Literal["confirm", "reject", "correct", "resolve", "merge", "split", "undo"]
     ref: Text | None = None
     note: Text | None = None
     speaker: Text | None = None
@@ -31,6 +33,8 @@ class Word(BaseModel):
     content: list[Offsets] | None = Field(None, max_length=100)
     form: Form | None = None
     said_on: Text | None = None
+    outcome: Outcome | None = None
+    on: Text | None = None
     name: Text | None = None
     others: list[Text] = Field(default=[], max_length=100)
     sources: list[Text] = Field(default=[], max_length=100)
@@ -47,6 +51,22 @@ class Judged(BaseModel):
 def doubtful(room: Here, limit: Limit = 20, offset: Offset = 0) -> Found:
     """The statements that nobody has judged, the least confident first."""
     return room.record.doubtful(limit=limit, offset=offset)
+
+
+@router.get("/forecasts")
+def forecasts(
+    room: Here,
+    who: Text | None = None,
+    about: Text | None = None,
+    due_before: Text | None = None,
+    open_only: bool = False,
+    limit: Limit = 100,
+    offset: Offset = 0,
+) -> Ledger:
+    """The forecasts by speaker and day, what people say came of them, and each speaker's tally."""
+    return room.record.forecasts(
+        who=who, about=about, due_before=due_before, open_only=open_only, limit=limit, offset=offset
+    )
 
 
 @router.get("/judgements")
@@ -80,6 +100,10 @@ def _judge(room: Here, word: Word, author: str) -> int:
                 said_on=word.said_on,
                 content=content,
             )
+        case "resolve":
+            if word.outcome is None:
+                raise HTTPException(422, "resolve needs an outcome")
+            return record.resolve(_needed(word.ref, "ref"), word.outcome, author=author, note=note, on=word.on)
         case "merge":
             return record.merge(_needed(word.name, "name"), word.others, author=author, note=note)
         case "split":

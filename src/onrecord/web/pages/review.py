@@ -33,8 +33,8 @@ def queue(request: Request, ref: str = "", skip: int = 0) -> HTMLResponse:
     recent = list(reversed(record.judgements(last=12)))
     current = ref or (waiting.hits[0].ref if waiting.hits else "")
     if not current:
-        nothing = {"item": None, "waiting": waiting, "recent": recent, "skip": skip, "most_counted": MOST_COUNTED}
-        return page(request, "review.html", **nothing)
+        shown = {"waiting": waiting, "recent": recent, "skip": skip}
+        return page(request, "review.html", 200, item=None, most_counted=MOST_COUNTED, **shown)
     version = int(match[1]) if (match := re.match(r"(\d{1,15}):", current)) else 0
     found = record.article(version)
     reading = found.reading

@@ -11,6 +11,7 @@ router = APIRouter(include_in_schema=False)
 
 AT_ONCE = 20
 LISTED = 60
+FORECASTS = 5
 
 
 @router.get("/speakers")
@@ -30,4 +31,13 @@ def speaker(request: Request, number: int, about: str = "", offset: int = 0) -> 
     found = record.speaker(number)
     about = about.strip()
     said = record.search(about=about or None, speaker=found.id, limit=AT_ONCE, offset=offset, oldest_first=bool(about))
-    return page(request, "speaker.html", speaker=found, said=said, about=about, offset=offset, at_once=AT_ONCE)
+    return page(
+        request,
+        "speaker.html",
+        speaker=found,
+        said=said,
+        about=about,
+        ledger=record.forecasts(who=found.name, limit=FORECASTS),
+        offset=offset,
+        at_once=AT_ONCE,
+    )

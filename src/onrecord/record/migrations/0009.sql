@@ -1,0 +1,3 @@
+-- What the overview groups by, without looking at the articles themselves.
+
+CREATE INDEX versions_shown ON versions (published, outlet) WHERE latest = 1;
