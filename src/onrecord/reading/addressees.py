@@ -90,8 +90,9 @@ def addressed(
     if not cue:
         return None
     text, last = layout.text, cue[-1]
-    floor = max(layout.sentence_start(cue[0].start), outer.start if outer is not None else 0)
-    ceiling = min(layout.sentence_end(last.end - 1), outer.end if outer is not None else len(text))
+    floor, ceiling = layout.frame(cue[0].start, last.end)
+    if outer is not None:
+        floor, ceiling = max(floor, outer.start), min(ceiling, outer.end)
     stems = {stem(word) for span in cue for word in re.findall(r"[\w-]+", span.of(text))}
     following = next((part.start for part in content if part.start >= last.end), ceiling)
     until = min(max(following, last.end), ceiling)

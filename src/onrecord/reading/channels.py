@@ -98,8 +98,9 @@ def channel(
     if not cue:
         return None
     text = layout.text
-    floor = max(layout.sentence_start(cue[0].start), outer.start if outer is not None else 0)
-    ceiling = min(layout.sentence_end(cue[-1].end - 1), outer.end if outer is not None else len(text))
+    floor, ceiling = layout.frame(cue[0].start, cue[-1].end)
+    if outer is not None:
+        floor, ceiling = max(floor, outer.start), min(ceiling, outer.end)
     best: tuple[int, Span, ChannelKind] | None = None
     for m in _BY.finditer(text, floor, ceiling):
         way = _way(text, m, ceiling)

@@ -83,8 +83,7 @@ class _Contents:
         beside = (*statement.source, *statement.cue)
         if not beside:
             return []
-        start = layout.sentence_start(min(span.start for span in beside))
-        end = layout.sentence_end(max(span.end for span in beside) - 1)
+        start, end = layout.frame(min(span.start for span in beside), max(span.end for span in beside))
         above: set[str] = set()
         at = statement.parent
         while at is not None and at not in above:

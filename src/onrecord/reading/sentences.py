@@ -68,6 +68,9 @@ def _abbreviation(text: str, stop: int, after: int) -> bool:
     return word in _ABBREVIATIONS
 
 
+_FRAME = 500  # characters
+
+
 class Layout:
     """The order of a text: which sentence and which paragraph an offset lies in."""
 
@@ -93,6 +96,12 @@ class Layout:
         end = self.sentences[number] if number < len(self.sentences) else len(self.text)
         paragraph = self.paragraph(offset)
         return min(end, self.paragraphs[paragraph].end) if paragraph >= 0 else end
+
+    def frame(self, start: int, end: int) -> tuple[int, int]:
+        """From where the sentence of ``start`` begins to where that of ``end - 1`` ends; of an endless sentence only
+        what is near."""
+        first, last = self.sentence_start(start), self.sentence_end(max(start, end - 1))
+        return max(first, start - _FRAME), min(last, end + _FRAME)
 
     def paragraph(self, offset: int) -> int:
         """The number of the last paragraph that begins at or before the offset (-1 before the first)."""

@@ -46,8 +46,8 @@ def anonymity(layout: Layout, statement: Statement, taken: Sequence[Span]) -> Sp
     if not beside:
         return None
     text = layout.text
-    end = layout.sentence_end(max(span.end for span in beside) - 1)
-    for m in _ANONYMOUS.finditer(text, layout.sentence_start(beside[0].start), end):
+    start, end = layout.frame(beside[0].start, max(span.end for span in beside))
+    for m in _ANONYMOUS.finditer(text, start, end):
         if any(part.overlaps(Span(*m.span())) for part in taken):
             continue
         reason = _REASON.match(text, m.end(), end)
