@@ -44,7 +44,11 @@ def decoded(row: Row[Any], table: Table, labels: Mapping[int, str]) -> dict[str,
 
 
 def _affiliations_text(roles: Sequence[Affiliation]) -> str:
-    return _json([asdict(role) | {"span": packed([role.span])} for role in roles]) if roles else "[]"
+    held = [{name: getattr(role, name) for name in _PARTS} | {"span": packed([role.span])} for role in roles]
+    return _json(held) if roles else "[]"
+
+
+_PARTS = [field.name for field in fields(Affiliation) if field.name != "span"]
 
 
 def _affiliations(text: str) -> tuple[Affiliation, ...]:
