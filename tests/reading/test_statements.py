@@ -50,7 +50,7 @@ def test_every_span_lies_in_the_text_and_every_reference_is_known(case: tuple[Do
             assert 0 <= span.start < span.end <= len(document.text)
         seen.add(statement.id)
     assert len(seen) == len(statements)
-    assert {statement.actor for statement in statements} - {None} == ids
+    assert {actor for statement in statements for actor in (statement.actor, statement.addressee)} - {None} == ids
     for actor in actors:
         assert actor.name
         for span in (*actor.mentions, *([actor.role_span] if actor.role_span else [])):
