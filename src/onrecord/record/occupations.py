@@ -133,10 +133,18 @@ def profile(roles: Iterable[tuple[str | None, str]]) -> Profile:
     """The profile of an actor from rows of the record: the role as it is shown, and all roles as JSON."""
     found = Profile()
     for shown, parts in roles:
-        if shown:
-            found.add(shown)
-        for part in json.loads(parts):
-            found.add(part["title"], part["organization"])
+        if shown or parts != "[]":
+            found.merge(_of_an_article(shown, parts))
+    return found
+
+
+@lru_cache(maxsize=8192)
+def _of_an_article(shown: str | None, parts: str) -> Profile:
+    found = Profile()
+    if shown:
+        found.add(shown)
+    for part in json.loads(parts):
+        found.add(part["title"], part["organization"])
     return found
 
 
