@@ -1,9 +1,10 @@
-"""How the record holds up: python -m benchmarks.record [--statements 1000000] [--read-rate 3500]
+"""How the record holds up: python -m benchmarks.record [--statements 1000000] [--articles FOLDER] [--read-rate 3500]
 
 Generates articles from varied templates (invented names, subjects and outlets; word and speaker frequencies fall off
 as in news), stores their readings without the model, and prints how fast that is against the rate of reading, the
 bytes a statement takes, and the time of searches with two filters, warm, beside the bare full text query in the same
-run.
+run. With a folder of real articles (.txt), first reads and stores some of them, which tells what share of the time of
+``onrecord add`` is storing.
 """
 
 from __future__ import annotations
@@ -22,7 +23,9 @@ from typing import Any
 
 import click
 
+from onrecord.ingest import load
 from onrecord.model import Actor, Document, Form, Reading, Span, Statement
+from onrecord.reading import read_document
 from onrecord.record import Record
 from onrecord.record.query import expression
 
@@ -187,9 +190,13 @@ class Source:
 @click.option("--statements", default=100_000, help="How many to store.")
 @click.option("--searches", default=200, help="How many to time.")
 @click.option("--read-rate", default=3500.0, help="Words a second that onrecord read reads (benchmarks.speed).")
+@click.option("--articles", type=click.Path(path_type=Path, exists=True), help="Real articles to read and store.")
+@click.option("--take", default=320, help="How many of them.")
 @click.option("--db", type=click.Path(path_type=Path), help="Where to keep the record; thrown away if not.")
-def main(statements: int, searches: int, read_rate: float, db: Path | None) -> None:
+def main(statements: int, searches: int, read_rate: float, articles: Path | None, take: int, db: Path | None) -> None:
     """Print the cost of storing, bytes a statement, and times of searches."""
+    if articles is not None:
+        add(articles, take)
     with tempfile.TemporaryDirectory() as folder:
         path = db or Path(folder) / "onrecord.db"
         source = Source(7)
@@ -198,6 +205,32 @@ def main(statements: int, searches: int, read_rate: float, db: Path | None) -> N
             found = record.stats()
             click.echo(f"{found}\n{found.bytes / max(found.statements, 1):.0f} bytes a statement")
             search(record, source, searches)
+
+
+def add(articles: Path, take: int) -> None:
+    """Read real articles with one thread, then store their readings; processor time of both. The first batch, in which
+    everything is loaded, is not counted."""
+    paths = sorted(articles.rglob("*.txt"))
+    random.Random(5).shuffle(paths)
+    documents = [load(path) for path in paths[: take + BATCH]]
+    readings = [read_document(document, threads=1) for document in documents[:BATCH]]
+    begun = time.process_time()
+    readings += [read_document(document, threads=1) for document in documents[BATCH:]]
+    reading = time.process_time() - begun
+    batches = [[(each, each.document.id) for each in readings[i : i + BATCH]] for i in range(0, len(readings), BATCH)]
+    with tempfile.TemporaryDirectory() as folder, Record(Path(folder) / "onrecord.db") as record:
+        record.store_all(batches[0])
+        begun = time.process_time()
+        for batch in batches[1:]:
+            record.store_all(batch)
+        storing = time.process_time() - begun
+        found = record.stats()
+    words = sum(len(document.text.split()) for document in documents[BATCH:])
+    click.echo(
+        f"{len(documents) - BATCH} real articles, {words:,} words: read at {words / reading:,.0f}, stored at "
+        f"{words / storing:,.0f} words/s; storing is {storing / (storing + reading):.1%} of both; "
+        f"{found.bytes / max(found.statements, 1):.0f} bytes a statement"
+    )
 
 
 def store(record: Record, source: Source, wanted: int, read_rate: float) -> None:
