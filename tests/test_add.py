@@ -120,6 +120,31 @@ def test_two_processes_at_once_both_finish(folder: Path) -> None:
     assert stored(Path("desk.db")) == sorted(text(number).rstrip() for number in range(40))
 
 
+@pytest.mark.skipif(os.name == "nt", reason="limits of POSIX")
+def test_a_full_disk_is_one_line_and_the_run_goes_on_when_there_is_room(folder: Path) -> None:
+    import resource
+
+    for number in range(10):
+        (folder / f"{number:02}.txt").write_text(text(number) * 20, encoding="utf-8")
+    Record("onrecord.db").close()
+    room = Path("onrecord.db").stat().st_size + 50_000
+    command = [sys.executable, "-m", "onrecord", "add", str(folder), "--jobs", "1"]
+    found = subprocess.run(
+        command,
+        capture_output=True,
+        text=True,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (room, room)),
+    )
+    assert (found.returncode, found.stdout) == (2, "")
+    assert len(found.stderr.splitlines()) == 1
+    assert "what was stored before is safe" in found.stderr
+    before = len(stored(Path("onrecord.db")))
+    assert before < 10
+    rest = run("add", folder, "--jobs", "1").stdout
+    assert f"{10 - before} added" in rest
+    assert len(stored(Path("onrecord.db"))) == 10
+
+
 @pytest.mark.skipif(os.name == "nt", reason="kills by POSIX signals")
 def test_an_add_that_is_killed_loses_nothing_and_goes_on_where_it_was(
     folder: Path, monkeypatch: pytest.MonkeyPatch

@@ -250,3 +250,16 @@ def test_a_source_without_a_name_is_found_by_its_description(record: Record) -> 
     assert record.search(who="officials", about="rained").total == 1
     assert record.search("gate", who="Ana Ruiz").total == 0
     assert record.positions("senior official", about="gate").total == 1
+
+
+def test_somebody_is_found_by_the_other_names_that_articles_use(record: Record) -> None:
+    reading = article(("Ana Ruiz", "said", "It rained"), ("Ida Toll", "said", "It did not"))
+    ana = replace(reading.actors[0], aliases=("the Iron Duchess", "Annie Ruiz"))
+    record.store(replace(reading, actors=(ana, reading.actors[1])))
+    for who in ("Iron Duchess", "the iron duchess", "Annie Ruiz"):
+        assert [hit.speaker for hit in record.search(who=who).hits] == ["Ana Ruiz"]
+
+
+def test_a_speakers_number_that_is_nobodys_finds_nothing(full: Record) -> None:
+    for number in (-1, 0, 2**63 - 1):
+        assert full.search(speaker=number).hits == ()
