@@ -17,7 +17,7 @@ from onrecord.record.schema import actors, identities, outlets, statements, vers
 from onrecord.record.search import Filters, matching, merged_with
 
 _names = table("identity_index", column("rowid", Integer), column("identity_index", String))
-MOST_COUNTED = 5000
+MOST_COUNTED = 3000
 """Statements of one speaker that are counted by form, outlet, month and subject."""
 _FORMS = ("direct", "mixed", "indirect")
 _MOST_ABOUT = 30

@@ -1,3 +1,3 @@
 -- What the overview groups by, without looking at the articles themselves.
 
-CREATE INDEX versions_shown ON versions (published, outlet) WHERE latest = 1;
+CREATE INDEX versions_shown ON versions (published, outlet, latest) WHERE latest = 1;

@@ -12,6 +12,7 @@ router = APIRouter(include_in_schema=False)
 AT_ONCE = 20
 LISTED = 60
 FORECASTS = 5
+ROLES = 30
 
 
 @router.get("/speakers")
@@ -30,11 +31,13 @@ def speaker(request: Request, number: int, about: str = "", offset: int = 0) -> 
     offset = max(0, min(offset, 1_000_000))
     found = record.speaker(number)
     about = about.strip()
+    often = {role.role for role in sorted(found.roles, key=lambda role: -role.articles)[:ROLES]}
     said = record.search(about=about or None, speaker=found.id, limit=AT_ONCE, offset=offset, oldest_first=bool(about))
     return page(
         request,
         "speaker.html",
         speaker=found,
+        roles=[role for role in found.roles if role.role in often],
         said=said,
         about=about,
         ledger=record.forecasts(who=found.name, limit=FORECASTS),
