@@ -85,10 +85,13 @@ def test_one_person_in_two_articles_is_one(record: Record, one: Told, other: Tol
     [
         (("John Smith", "senator"), ("John Smith", "baker")),
         (("John Smith", "mayor of Ansel"), ("John Smith", "mayor of Dunmore")),
+        (("John Smith", "senator"), ("John Smith", "former head of a shoe shop")),
         (("John Smith", "the British minister"), ("John Smith", "the Canadian minister")),
         (("John A. Smith", None), ("John B. Smith", None)),
         (("John Smith", None), ("John Smith Jr.", None)),
         (("John Smith", None), ("Joan Smith", None)),
+        (("Marty Falsh", None), ("Marty Falz", None)),
+        (("Maren Holt Endorses Jon Aske For Mayor", None), ("Jon Aske", None)),
         (("Smith", None), ("Smith", None)),
         (("Mayor Smith", "mayor"), ("Mayor Smith", "mayor")),
         (("Smith", None), ("John Smith", None)),

@@ -60,8 +60,15 @@ alexander alex sasha|anthony tony|benjamin ben|charles charlie|christopher chris
 |james jim jimmy|jonathan jon|joseph joe|kenneth ken|margaret maggie|matthew matt|michael mike mick
 |nicholas nick|patrick pat paddy|peter pete|richard dick rick|robert bob rob bert bertie|ronald ron
 |samuel sam|stephen steven steve|theodore ted|thomas tom|timothy tim|victor vic|walter walt|william bill will
+|andrew andy drew|charles chuck|deborah debbie deb|douglas doug|gabriel gabe|henry hank|jeffrey jeff|jennifer jen
+|joshua josh|katherine kate kathy|lawrence larry|leonard len|martin marty|nathaniel nate|pamela pam|patricia patty
+|philip phil|raymond ray|rebecca becky|robert bobby|russell russ|stanley stan|susan sue|victoria vicky|vincent vince
+|zachary zach zack
 """
-_SHORT = {short: frozenset(group.split()[:1]) for group in _SHORT_FORMS.split("|") for short in group.split()[1:]}
+_SHORT: dict[str, frozenset[str]] = {}
+for _whole, *_shorter in map(str.split, _SHORT_FORMS.split("|")):
+    for _each in _shorter:
+        _SHORT[_each] = _SHORT.get(_each, frozenset()) | {_whole}
 _ALIKE = ("kgqch", "iyje", "vw", "uo", "szx", "td", "fp", "a", "b", "l", "m", "n", "r")
 _INITIALS = {letter: group[0] for group in _ALIKE for letter in group}
 _NEAR = 0.79  # likeness of two words of a name from which on they may be one
@@ -130,9 +137,9 @@ def word_likeness(one: str, other: str) -> float:
     return Levenshtein.normalized_similarity(one, other)
 
 
-def long_form(word: str) -> str:
-    """The given name that a short form mostly stands for ("bob": "robert"); any other word as it is."""
-    return next(iter(_SHORT.get(word, (word,))))
+def long_forms(word: str) -> frozenset[str]:
+    """The given names that a short form may stand for ("ted": "edward", "theodore"); any other word alone."""
+    return _SHORT.get(word, frozenset((word,)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,10 @@ LIKELY = 0.7
 OUTWEIGHS = 5
 """How many times as often as a namesake somebody has to be in the record to be meant where nothing tells them apart."""
 _FREQUENT = 10
+_MOST_BEARERS = 60
+"""Of a surname that more bear, nobody is known by it and a role."""
+_LONGEST = 4
+"""Words of a name, particles left out."""
 _SAMPLE = 24
 """Of how many actors of an identity the roles are compared."""
 _sampled = actors.alias("sampled")
@@ -87,7 +91,8 @@ def person_in(row: Row[Any]) -> Person | None:
         return None
     names = [first]
     for alias in json.loads(row.aliases):
-        name = personal(alias)
+        # What is longer than a name is a headline: it is about the one it begins with.
+        name = personal(alias) if first.length <= _LONGEST or row.name.startswith(alias) else None
         if name is not None and name.given and not name.initials and name.plain not in {each.plain for each in names}:
             names.append(name)
     roles = profile([(row.role, row.roles)])
@@ -131,6 +136,9 @@ def likeness(names: Sequence[PersonalName], roles: Profile, known: Known) -> tup
     if said == "against":
         return 0.3 * alike, grounds
     if alike >= SAME:
+        if said == "none" and roles and known.roles and any(name.common for name in names if name.given):
+            near = bool(roles.fields & known.roles.fields)
+            return (0.93 if near else 0.6) * alike, f"{grounds}; a frequent name"
         return {"strong": 0.99, "weak": 0.97, "none": 0.93}[said] * alike, grounds
     if alike >= 0.5:
         return {"strong": 0.7 + 0.25 * alike, "weak": 0.35 + 0.5 * alike, "none": 0.6 * alike}[said], grounds
@@ -152,7 +160,12 @@ class Candidates:
         self._keyed: dict[str, tuple[int, bool]] = {}
         self._look_up({_key(person, contested=each) for person in people for each in (False, True)})
         wanted = {key for person in people for key in person.looked_for()}
-        for row in connection.execute(_GOING_BY, {"keys": list(wanted)}):
+        alone = {surname_key(person.names[0]) for person in people if person.full is None} & wanted
+        found = list(connection.execute(_GOING_BY, {"keys": list(wanted - alone), "most": -1}))
+        for key in alone:
+            bearers = connection.execute(_GOING_BY, {"keys": [key], "most": _MOST_BEARERS + 1}).all()
+            found += bearers if len(bearers) <= _MOST_BEARERS else []
+        for row in found:
             known = self.known.setdefault(row.id, Known(row.id, row.same_as or row.id, row.shown, row.waits))
             name = personal(row.name)
             if name is not None and name.plain not in {each.plain for each in known.names}:
@@ -180,6 +193,8 @@ class Candidates:
         found.sort(key=lambda each: (-each[0], each[2].id))
         alike, grounds, best = found[0]
         rivals = {each.root: each for near, _, each in found if near > alike - 0.03 and each.root != best.root}
+        if rivals and person.full is None:
+            return Choice(None, contested=True)
         if rivals:
             outstanding = self._outstanding([best, *rivals.values()])
             if outstanding is None:
@@ -203,7 +218,7 @@ class Candidates:
         alone = _alone(name, contested=contested)
         self.known[identity] = Known(identity, identity, name.shown, alone)
         if alone and (name.given or person.roles):
-            self._go_by(identity, [_waiting(name)], name.shown)
+            self._go_by(identity, [waiting_key(name)], name.shown)
         if not contested:
             self.learn(person, identity, new=True)
         return identity
@@ -293,6 +308,7 @@ _GOING_BY = (
     )
     .join(identities, identities.c.id == identity_names.c.identity)
     .where(identity_names.c.key.in_(bindparam("keys", expanding=True)), _HAS_ACTORS)
+    .limit(bindparam("most"))
 )
 _GO_BY = upsert(identity_names).on_conflict_do_nothing()
 _LINK = (
@@ -313,13 +329,14 @@ def _key(person: Person, *, contested: bool) -> str:
     return f"person:{name.plain}" + (f"@{person.row.document}" if _alone(name, contested=contested) else "")
 
 
-def _waiting(name: PersonalName) -> str:
+def waiting_key(name: PersonalName) -> str:
+    """The key under which those wait whose name says too little."""
     return f"w {surname_key(name)}"
 
 
 def waiting_keys(person: Person) -> set[str]:
     """The keys of those who are to be looked at again when more is known of this person."""
-    return {_waiting(name) for name in person.names if name.given and not name.initials}
+    return {waiting_key(name) for name in person.names if name.given and not name.initials}
 
 
 def roles_of(connection: Connection, wanted: Iterable[int]) -> dict[int, Profile]:

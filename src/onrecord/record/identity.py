@@ -13,7 +13,7 @@ identity of that one document, until more is known: they are looked at again whe
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, bindparam, delete, exists, func, select, update
@@ -23,6 +23,7 @@ from onrecord.record.candidates import (
     LIKELY,
     Candidates,
     Known,
+    Person,
     added,
     likeness,
     person_in,
@@ -85,18 +86,22 @@ def link(connection: Connection, wanted: Sequence[int]) -> bool:
     return bool(touched | _looked_at_again(connection, news, wanted))
 
 
-def _looked_at_again(connection: Connection, keys: Collection[str], versions_now: Sequence[int]) -> set[int]:
-    """Link those anew who waited for somebody of their surname and are clear now. The versions they are in.
+def _looked_at_again(
+    connection: Connection, news: Mapping[str, Sequence[Known]], versions_now: Sequence[int]
+) -> set[int]:
+    """Link those anew who waited, under these keys, for one of these to be known, and are clear now. The versions they
+    are in.
 
     Of one version alone nobody is looked at again who is in it: all that is known was known when it was linked.
     """
-    most = {"keys": list(keys), "most": _MOST * len(versions_now)}
-    waiting = list(connection.scalars(_WAITING, most)) if keys else []
+    most = {"keys": list(news), "most": _MOST * len(versions_now)}
+    waiting = list(connection.scalars(_WAITING, most)) if news else []
     if not waiting:
         return set()
     but = versions_now[0] if len(versions_now) == 1 else 0
     rows = connection.execute(_OF_IDENTITIES, {"identities": waiting, "but": but}).all()
-    people = [person for row in rows if (person := person_in(row)) is not None]
+    everybody = [person for row in rows if (person := person_in(row)) is not None]
+    people = [person for person in everybody if _concerned(person, news)]
     if not people:
         return set()
     candidates = Candidates(connection, people)
@@ -118,6 +123,12 @@ def _looked_at_again(connection: Connection, keys: Collection[str], versions_now
         empty = identity_names.c.identity.in_(waiting) & ~exists().where(actors.c.identity == identity_names.c.identity)
         connection.execute(delete(identity_names).where(empty))
     return touched
+
+
+def _concerned(person: Person, news: Mapping[str, Sequence[Known]]) -> bool:
+    """May somebody who waits be one of these?"""
+    keys = {waiting_key(name) for name in person.names}
+    return any(likeness(person.names, person.roles, known)[0] >= LIKELY for key in keys for known in news.get(key, ()))
 
 
 def _rename(connection: Connection, found: Iterable[int]) -> None:

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 
 from onrecord.gazetteer.lookup import Match, extended
 from onrecord.gazetteer.places import Country, Metonym, Organization
-from onrecord.gazetteer.spelling import initial, key, long_form, name_words, skeleton, word_likeness
+from onrecord.gazetteer.spelling import initial, key, long_forms, name_words, skeleton, word_likeness
 from onrecord.reading.nouns import words
 from onrecord.reading.titles import BODIES, COURTESY, OFFICES, PARTISANS, REGISTERED, SUBJECTS, fold
 
@@ -27,6 +27,17 @@ _GENERATIONS = {"jr": "jr", "sr": "sr", "ii": "ii", "iii": "iii", "iv": "iv", "2
 _LETTERS_BEHIND = words("phd md esq obe mbe kc qc mp mep dds rn jd")
 _BEHIND = frozenset(_GENERATIONS) | _LETTERS_BEHIND
 _PARTICLES = words("van von der den de la le da dos das del della di du bin ibn ben abu al el ter ten zu af san st mac")
+# Surnames borne by so many that a name with one of them says little (US Census Bureau, 2010, the first fifty or so,
+# and ones as frequent elsewhere).
+_COMMON = words(
+    """
+    smith johnson williams brown jones garcia miller davis rodriguez martinez hernandez lopez gonzalez wilson anderson
+    thomas taylor moore jackson martin lee perez thompson white harris sanchez clark ramirez lewis robinson walker young
+    allen king wright scott torres nguyen hill flores green adams nelson baker hall rivera campbell mitchell carter
+    roberts kim chen wang li zhang liu singh khan ali ahmed hussein kumar patel ivanov muller schmidt silva santos cohen
+    evans hughes murphy kelly
+    """
+)
 _POINTED = re.compile(r"\b([^\W\d_])\.(?=[^\W\d_]\b)")
 _PAIR = re.compile(r"([A-Z])([A-Z])(?=\s+[A-Z][a-z])")
 # Words that say what a body is, not which.
@@ -63,6 +74,16 @@ class PersonalName:
         return " ".join((*self.given, *self.surname, *filter(None, (self.suffix,))))
 
     @property
+    def length(self) -> int:
+        """How many words it has, particles left out."""
+        return sum(word not in _PARTICLES for word in (*self.given, *self.surname))
+
+    @property
+    def common(self) -> bool:
+        """Is the surname so frequent that two people of the same name are no rarity?"""
+        return self.surname[-1] in _COMMON
+
+    @property
     def initials(self) -> bool:
         """Is an initial all that there is of given names?"""
         return len(self.given) == 1 and len(self.given[0]) == 1
@@ -92,7 +113,13 @@ def personal(name: str) -> PersonalName | None:
     titles = []
     while len(written) > 1 and fold(written[0]) in _RANKS:
         titles.append(fold(written.pop(0)))
-    while len(written) > 2 and written[0][:1].isupper() and written[-1].isascii() and written[-1].isalpha() and written[-1].islower():
+    while (
+        len(written) > 2
+        and written[0][:1].isupper()
+        and written[-1].isascii()
+        and written[-1].isalpha()
+        and written[-1].islower()
+    ):
         written.pop()
     parts = [word for part in written for word in name_words(part)]
     if written and fold(written[0]) in _RANKS | {""}:
@@ -129,8 +156,11 @@ def compare(one: PersonalName, other: PersonalName) -> tuple[float, str]:
     """
     if one == other or one.plain == other.plain:
         return (1.0, "same name") if one.given else (0.4, "same surname")
-    if one.suffix != other.suffix and {"jr", "ii", "iii", "iv"} & {one.suffix, other.suffix}:
+    if one.suffix != other.suffix and one.suffix and other.suffix:
         return 0.0, "another generation"
+    if one.suffix != other.suffix and {"jr", "ii", "iii", "iv"} & {one.suffix, other.suffix}:
+        alike, how = compare(replace(one, suffix=""), replace(other, suffix=""))
+        return (0.62, f"{how}, suffix left out") if alike >= 0.85 else (0.0, "another generation")
     family, manner = _families(one.surname, other.surname)
     if not family:
         return _turned(one, other)
@@ -159,7 +189,7 @@ def _families(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[float, str]
     if left == right:
         return 0.97, "other spacing"
     alike = word_likeness(left, right)
-    if alike >= 0.97 and min(len(left), len(right)) > 3:
+    if alike >= 0.97 and min(len(left), len(right)) > 4:
         return 0.95, "other transliteration"
     if alike >= 0.82 and min(len(left), len(right)) > 5:
         return 0.8, "other spelling"
@@ -172,7 +202,7 @@ def _firsts(one: str, other: str) -> tuple[float, str]:
     if 1 in (len(one), len(other)):
         return (0.8, "initial") if one[0] == other[0] else (0.0, "")
     alike = word_likeness(one, other)
-    if {one, other} & {long_form(one), long_form(other)} and long_form(one) == long_form(other):
+    if long_forms(one) & long_forms(other):
         return 0.87, "short form"
     if alike >= 0.97:
         return 0.97, "other transliteration"
@@ -205,9 +235,9 @@ def person_keys(name: PersonalName) -> tuple[str, ...]:
     if not name.given:
         return ()
     family = skeleton("".join(word for word in name.surname if word not in _PARTICLES) or name.surname[-1])
-    first = initial(long_form(name.given[0])) or long_form(name.given[0])[:1]
+    firsts = sorted({initial(first) or first[:1] for first in {name.given[0], *long_forms(name.given[0])}})
     # Where a letter of a surname is another, its first ones mostly are not.
-    found = [f"p {family[:4]} {first}"]
+    found = [f"p {family[:4]} {first}" for first in firsts]
     if len(name.given) == 1:
         turned = initial(name.surname[-1]) or name.surname[-1][:1]
         found.append(f"p {skeleton(name.given[0])[:4]} {turned}")
