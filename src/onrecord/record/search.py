@@ -236,7 +236,9 @@ def matching(connection: Connection, filters: Filters, *more: str) -> Select[Any
             return None
         parts.append(_any_tag(said_by))
     if filters.speaker is not None:
-        parts.append(_any_tag(f"w{identity}" for identity in merged_with(connection, [filters.speaker])))
+        # A number that is nobody's is looked for too, and not found.
+        same = merged_with(connection, [filters.speaker]) or [filters.speaker]
+        parts.append(_any_tag(f'"w{identity}"' for identity in same))
     if filters.about is not None:
         said = phrase(filters.about)
         mentioned = identities_called(connection, filters.about)
