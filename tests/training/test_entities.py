@@ -154,21 +154,25 @@ def test_windows_keep_whole_mentions_only(treebank: entities.Tagged) -> None:
 
 
 def test_tags_without_a_beginning_begin_a_name() -> None:
-    assert names_of(tagged(2, 2, 0, 3), "Ines Okoro of Veldt".split()) == [(0, 2, 0), (3, 4, 1)]
+    assert names_of(tagged(2, 2, 0, 3), ["Ines", "Okoro", "of", "Veldt"]) == [(0, 2, 0), (3, 4, 1)]
 
 
 def test_a_name_is_of_one_kind_though_its_words_disagree() -> None:
-    assert names_of(tagged(5, 4, 6, 0, 1, 1), "Port of Odrin where Ada Bo".split()) == [(0, 3, 2), (4, 5, 0), (5, 6, 0)]
+    assert names_of(tagged(5, 4, 6, 0, 1, 1), ["Port", "of", "Odrin", "where", "Ada", "Bo"]) == [
+        (0, 3, 2),
+        (4, 5, 0),
+        (5, 6, 0),
+    ]
     assert names_of(tagged(), []) == []
 
 
 def test_a_name_is_of_the_kind_that_it_mostly_is_in_the_text() -> None:
-    forms = "Odrin and Odrin and Odrin and Odrin and Odrin".split()
+    forms = ["Odrin", "and", "Odrin", "and", "Odrin", "and", "Odrin", "and", "Odrin"]
     assert {kind for *_, kind in names_of(tagged(1, 0, 1, 0, 1, 0, 1, 0, 5), forms)} == {0}
 
 
 def test_a_comma_is_no_part_of_a_name() -> None:
-    assert names_of(tagged(0, 1, 2, 0, 1), "in Odrin , and ,".split()) == [(1, 2, 0)]
+    assert names_of(tagged(0, 1, 2, 0, 1), ["in", "Odrin", ",", "and", ","]) == [(1, 2, 0)]
 
 
 def tagged(*tags: int) -> FloatArray:

@@ -147,5 +147,12 @@ def _show(found: Found, counts: dict[str, list[tuple[str, int]]] | None) -> None
 
 def _manner(hit: Hit) -> str:
     sure = {"confirm": "confirmed", "correct": "corrected"}.get(hit.judged or "") or f"{min(hit.confidence, 0.99):.0%}"
-    parts: Sequence[str | None] = (hit.form, hit.commitment if hit.commitment != "asserts" else None, sure, hit.date, hit.outlet, hit.ref)
+    parts: Sequence[str | None] = (
+        hit.form,
+        hit.commitment if hit.commitment != "asserts" else None,
+        sure,
+        hit.date,
+        hit.outlet,
+        hit.ref,
+    )
     return " · ".join(one for each in parts if each and (one := " ".join(each.split())))
