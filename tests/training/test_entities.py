@@ -175,6 +175,13 @@ def test_a_comma_is_no_part_of_a_name() -> None:
     assert names_of(tagged(0, 1, 2, 0, 1), ["in", "Odrin", ",", "and", ","]) == [(1, 2, 0)]
 
 
+def test_a_word_of_which_little_is_known_is_no_part_of_a_name() -> None:
+    scores = tagged(1, 2, 0)
+    scores[2] = 0.6
+    scores[2, 0] = 0.5
+    assert names_of(scores, ["Ines", "Okoro", "said"]) == [(0, 2, 0)]
+
+
 def tagged(*tags: int) -> FloatArray:
     """Scores that say plainly which tag each word has."""
     scores = np.full((len(tags), 2 * len(NAMES) + 1), -5.0, np.float32)

@@ -25,6 +25,7 @@ PAIRS = LOOKS * LOOKS * SAME
 FAR = 12  # classes of distance in words
 GAPS = 6  # classes of distance in sentences
 _EVERYWHERE = 2.0  # how much a name's other places count beside its own
+_SURE = 0.3  # the least probability of a tag for a word in small letters
 _POINTS = frozenset(",;:-–—(")
 REACH = 24  # words from a head to the first or last word of its mention
 
@@ -82,15 +83,17 @@ def names_of(scores: npt.NDArray[np.float32], forms: Sequence[str]) -> list[tupl
     """The names of a text, of whose W words these are the BIO scores (W, 13) and the ``forms``: first word, end
     (exclusive), class among NAMES.
 
-    A word belongs to a name where "none" has less than half of the probability; it begins one where the B tags together
+    A word belongs to a name where one of the tags is likelier than "none", and one in small letters where that tag is
+    rather sure: the verb after a name can have a little of every tag. A word begins a name where the B tags together
     outweigh the I tags. Punctuation at either end is no part of it. A name's class is the one its words have most of,
     here and wherever the text has the same name, so that they seldom disagree.
     """
     if not len(scores):
         return []
+    capital = np.fromiter((not form[:1].islower() for form in forms), np.bool_, len(scores))
     e = np.exp(scores - scores.max(1, keepdims=True))
     share = e / e.sum(1, keepdims=True)
-    inside = share[:, 0] < 0.5
+    inside = (scores[:, 1:].max(1) > scores[:, 0]) & ((share[:, 1:].max(1) > _SURE) | capital)
     begins = inside & (share[:, 1::2].sum(1) > share[:, 2::2].sum(1))
     begins |= inside & ~np.concatenate(((False,), inside[:-1]))
     starts = np.flatnonzero(begins)

@@ -6,9 +6,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, exists, func, select
+from sqlalchemy import Connection, exists, func, select
 
 from onrecord.record.schema import actors, documents, identities, judgements, outlets, tallies, versions
 
@@ -58,11 +57,13 @@ def overview(connection: Connection) -> Overview:
     """Add up what the versions' tallies say."""
     names: dict[int | None, str] = {row.id: row.name for row in connection.execute(select(outlets))}
     by_month: dict[str | None, list[_Figures]] = defaultdict(list)
-    for published, figures in _grouped(connection, func.substr(versions.c.published, 1, 8)):
+    by_outlet: dict[str | None, list[_Figures]] = defaultdict(list)
+    for published, outlet, figures in _grouped(connection):
         match = _MONTH.match(published or "")
         by_month[match[0] if match else None].append(figures)
+        by_outlet[names.get(outlet)].append(figures)
     months = [_share(name, by_month[name]) for name in sorted(by_month, key=lambda name: name or "9999")]
-    shares = [_share(names.get(outlet), [figures]) for outlet, figures in _grouped(connection, versions.c.outlet)]
+    shares = [_share(name, by_outlet[name]) for name in by_outlet]
     return Overview(
         documents=connection.scalar(select(func.count()).select_from(documents)) or 0,
         outlets=len(names),
@@ -77,17 +78,18 @@ def overview(connection: Connection) -> Overview:
 _Figures = tuple[int, int, int, int, int, int]
 
 
-def _grouped(connection: Connection, by: ColumnElement[Any]) -> list[tuple[Any, _Figures]]:
-    """The articles and what their tallies add up to, by what they are grouped by."""
+def _grouped(connection: Connection) -> list[tuple[str | None, int | None, _Figures]]:
+    """The articles and what their tallies add up to, by month and outlet: once through all, for both."""
     kinds = ("direct", "mixed", "indirect", "unnamed", "unsourced")
     sums = (func.coalesce(func.sum(tallies.c[kind]), 0) for kind in kinds)
+    by = (func.substr(versions.c.published, 1, 8), versions.c.outlet)
     rows = connection.execute(
-        select(by, func.count(), *sums)
+        select(*by, func.count(), *sums)
         .select_from(versions.outerjoin(tallies, tallies.c.version == versions.c.id))
         .where(versions.c.latest)
-        .group_by(by)
+        .group_by(*by)
     ).all()
-    return [(row[0], tuple(row[1:])) for row in rows]
+    return [(row[0], row[1], tuple(row[2:])) for row in rows]
 
 
 def _share(name: str | None, figures: Iterable[_Figures]) -> Share:

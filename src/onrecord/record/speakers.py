@@ -115,17 +115,17 @@ def speaker(connection: Connection, number: int) -> Speaker:
     names = Counter(row.name for row in named)
     for aliases in {row.aliases for row in named}:
         names.update(json.loads(aliases))
-    held_in: dict[str, list[tuple[str | None, str | None]]] = defaultdict(list)
+    held_in: dict[str, list[tuple[str, str | None, str | None]]] = defaultdict(list)
     for row in named:
         if row.role:
-            held_in[row.role].append((row.published, row.outlet))
+            held_in[row.role.casefold()].append((row.role, row.published, row.outlet))
     total, tags = _tags(connection, held.id)
     return Speaker(
         id=held.id,
         name=held.name,
         kind=held.kind,
         names=tuple(name for name, _ in names.most_common(20) if name != held.name),
-        roles=tuple(sorted((_role(role, articles) for role, articles in held_in.items()), key=_since)),
+        roles=tuple(sorted(map(_role, held_in.values()), key=_since)),
         statements=total,
         counted=sum(tags[f"f{form[0]}"] for form in _FORMS),
         articles=len({row.document for row in named}),
@@ -166,11 +166,18 @@ def _about(connection: Connection, tags: Counter[str], ids: Sequence[int]) -> tu
     return tuple(sorted(found, key=lambda each: (-each[2], each[1])))
 
 
-def _role(role: str, articles: Sequence[tuple[str | None, str | None]]) -> RoleHeld:
-    known = sorted((date for date, _ in articles if bounds(date)), key=lambda date: bounds(date) or (0, 0))
-    where = Counter(outlet for _, outlet in articles if outlet)
-    first, last = (known[0], known[-1]) if known else (None, None)
-    return RoleHeld(role, first, last, len(articles), tuple(outlet for outlet, _ in where.most_common()))
+def _role(articles: Sequence[tuple[str, str | None, str | None]]) -> RoleHeld:
+    """A role from those who give it (as worded, published, outlet), worded as most do."""
+    if len(articles) == 1:  # most roles are given once, and there can be thousands
+        role, date, outlet = articles[0]
+        known = date if bounds(date) else None
+        return RoleHeld(role, known, known, 1, (outlet,) if outlet else ())
+    wording = Counter(role for role, _, _ in articles)
+    dates = sorted((date for _, date, _ in articles if bounds(date)), key=lambda date: bounds(date) or (0, 0))
+    where = Counter(outlet for *_, outlet in articles if outlet)
+    first, last = (dates[0], dates[-1]) if dates else (None, None)
+    outlets_by_use = tuple(outlet for outlet, _ in where.most_common())
+    return RoleHeld(wording.most_common(1)[0][0], first, last, len(articles), outlets_by_use)
 
 
 def _since(held: RoleHeld) -> tuple[int, str]:
