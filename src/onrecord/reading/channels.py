@@ -53,12 +53,18 @@ _KINDS = {noun.replace("_", " "): kind for kind, nouns in _NOUNS.items() for nou
 
 #: They go without an article ("by telephone", "on state television").
 _BARE = words(
-    "telephone phone text email e-mail television radio print letter statement TV air testimony remarks minutes"
+    """
+    telephone phone text email e-mail television radio print letter statement TV air testimony remarks minutes link
+    dissent papers filings documents livestream correspondence
+    """
 )
 _BY = re.compile(r"\b(?:[io]n|at|by|via|over|through|during|told)(?= \w)", re.IGNORECASE)
 _WORD = re.compile(r" (\w[\w’'&./-]*)")
 _DETERMINERS = words("a an the his her its their our my this that another one")
 _PLATFORM = re.compile(r" on (?:X|Facebook|Telegram|Instagram|Weibo|WhatsApp|LinkedIn|Bluesky|Truth Social|TikTok)\b")
+_STATIONS = words("Radio Rádio Radyo Rai TV Televisión Televisão Televizija Télévision Television")
+_NAMED = re.compile(r"(?: (?!Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)[^\W\d_a-z][\w’'-]*)+")
+_MONTHS = words("Jan Feb Mar Apr Aug Sept Oct Nov Dec")
 _POSSESSIVE = ("’s", "'s", "s’", "s'")
 _WORDS = 6  # of a phrase, without the article
 _LEAKED = re.compile(r"\b(?:leaked|obtained by|hacked|classified)\b")
@@ -68,6 +74,7 @@ _FUNCTION = words(
     after before during about against over into than when while he she it they we i his her its their the a an
     """
 )
+_NOUNS_IN_ING = words("morning evening closing opening hearing briefing meeting ruling filing boxing farming shipping")
 _NO_PAPER = words("figures law bill budget order comment account session proceedings sitting print")
 _PAPERS = ("document", "statement", "message", "hearing", "social media")
 _MODIFIER = re.compile(
@@ -134,9 +141,12 @@ def _way(text: str, m: re.Match[str], ceiling: int) -> _Way | None:
     while (found := _WORD.match(text, at - 1, ceiling)) is not None and len(between) < _WORDS:
         word = found[1].rstrip(".’'-/&")
         at = found.start(1) + len(word)
+        at += text.startswith(". ", at) and word in _MONTHS  # "in a Jan. 9 email"
         ends = text[at : at + 1] != " "
         if not determined and not between and word.lower() in _DETERMINERS:
             determined = True
+        elif word in _STATIONS and (named := _NAMED.match(text, at, ceiling)) is not None:
+            return _Way(m[0].lower(), determined, between, "radio", Span(start, named.end()))
         elif word.lower() in _FUNCTION:
             return None
         else:
@@ -183,12 +193,14 @@ def _kind(text: str, way: _Way, ceiling: int) -> ChannelKind:
 def _sound(way: _Way, text: str) -> bool:
     """Is it a phrase of its own, and does it tell a way of saying?"""
     by, head, kind, behind = way.by, way.head, _KINDS[way.head], way.phrase.end
-    if any(word.endswith("ing") for word in way.between) or text.startswith(("’s ", "'s "), behind):
+    if any(word.endswith("ing") and word.lower() not in _NOUNS_IN_ING for word in way.between):
+        return False
+    if text.startswith(("’s ", "'s "), behind):
         return False
     if not way.determined and not head[0].isupper() and head not in _BARE:
         return False
     if by == "told":
-        return kind in ("press conference", "meeting") or head in ("podcast", "webinar")
+        return kind in ("press conference", "meeting") or head in ("podcast", "webinar", "rally", "radio", "television")
     if by == "by" and (way.determined or kind not in ("call", "message", "broadcast") or way.between[:1] == ["state"]):
         return False
     if by == "over" and kind not in ("call", "broadcast"):
