@@ -28,6 +28,37 @@ ChannelKind = Literal[
     "other",
 ]
 Sourcing = Literal["named", "unnamed", "institution", "document"]
+EventType = Literal[
+    "AGREE",
+    "CONSULT",
+    "SUPPORT",
+    "CONCEDE",
+    "COOPERATE",
+    "AID",
+    "RETREAT",
+    "REQUEST",
+    "ACCUSE",
+    "REJECT",
+    "THREATEN",
+    "PROTEST",
+    "SANCTION",
+    "MOBILIZE",
+    "COERCE",
+    "ASSAULT",
+    "OTHER",
+]
+Factuality = Literal["happened", "ongoing", "planned", "hypothetical", "denied", "disputed"]
+Predicate = Literal[
+    "holds_office",
+    "affiliated_with",
+    "ally_of",
+    "at_war_with",
+    "has_agreement_with",
+    "sanctions",
+    "supports",
+    "opposes",
+    "controls",
+]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -197,6 +228,61 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class Participant:
+    """An actor (its id) in an event: who does it, or to whom it is done; ``span`` is the evidence."""
+
+    actor: str
+    role: Literal["actor", "recipient"]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened, happens or may: its type after PLOVER (Halterman et al. 2023), and the words that tell
+    it.
+
+    ``trigger`` is the main word, ``mentions`` all words in the article that tell of the same event. ``place`` is the
+    id of an actor. ``date`` is EDTF. ``asserted_by`` is the id of the statement that tells of it, None where the
+    article does in its own voice; ``disputed_by`` those that deny or doubt it.
+    """
+
+    id: str
+    type: EventType
+    trigger: Span
+    mentions: tuple[Span, ...]
+    participants: tuple[Participant, ...]
+    factuality: Factuality
+    confidence: float
+    place: str | None = None
+    place_span: Span | None = None
+    date: str | None = None
+    date_span: Span | None = None
+    asserted_by: str | None = None
+    disputed_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """How an actor stands to another (ids): ``predicate``, for offices their ``title``, from ``since`` to ``until``
+    (EDTF).
+
+    ``evidence`` are the words that tell it; ``asserted_by`` is the id of the statement that does, None for the
+    article itself.
+    """
+
+    id: str
+    subject: str
+    predicate: Predicate
+    object: str
+    evidence: tuple[Span, ...]
+    confidence: float
+    title: str | None = None
+    since: str | None = None
+    until: str | None = None
+    asserted_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What one version of the reader found in one document. ``reader`` names that version."""
 
@@ -205,6 +291,8 @@ class Reading:
     actors: tuple[Actor, ...]
     statements: tuple[Statement, ...]
     times: tuple[TimeExpression, ...] = ()
+    events: tuple[Event, ...] = ()
+    relations: tuple[Relation, ...] = ()
 
     def actor(self, statement: Statement) -> Actor | None:
         """The statement's speaker, None where it has none."""
