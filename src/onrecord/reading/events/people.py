@@ -1,0 +1,158 @@
+"""Noun phrases to actors: those the reading knows by their mentions, states by their forces and officials, pronouns by
+what was last spoken of, and the unnamed ("gunmen", "two customs officers") made anew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from onrecord.model import Actor, Span
+from onrecord.reading.events.phrases import DETERMINERS, PREPOSITIONS, Phrase
+from onrecord.reading.events.scene import Sentence
+from onrecord.reading.nouns import gender_of, kind_of, words
+from onrecord.reading.states import folded, states
+
+#: What acts for its state.
+_ARMS = words(
+    """
+    government governments army forces force troops soldiers military navy authorities officials parliament legislature
+    lawmakers ministry cabinet police warplanes jets drones fighters commandos negotiators diplomats administration regime
+    envoys delegation leaders leadership side state officers guards artillery aircraft missiles tanks warships border ships
+    security foreign defence defense president presidency forces' leader minister premier
+    """
+)
+_THEY = frozenset(("they", "them", "their"))
+_HE = frozenset(("he", "him", "his", "himself"))
+_SHE = frozenset(("she", "her", "herself"))
+_IT = frozenset(("it", "its", "itself"))
+
+
+class People:
+    """The actors of one article, as events meet them; ``made`` are those that were not among the reading's."""
+
+    def __init__(self, text: str, actors: Sequence[Actor]) -> None:
+        self._text = text
+        self._known = {folded(actor.name): actor for actor in reversed(actors) if actor.named}
+        self._made: dict[str, Actor] = {}
+        self._taken = {actor.id for actor in actors}
+        self._latest: list[Actor] = []
+
+    @property
+    def made(self) -> tuple[Actor, ...]:
+        """The actors that were made, by first mention, with all their mentions."""
+        return tuple(self._made.values())
+
+    def pass_by(self, sentence: Sentence) -> None:
+        """Remember who was spoken of, for the pronouns of what follows."""
+        for mention in sentence.mentions:
+            if mention.actor.kind != "place":
+                self._latest.append(mention.actor)
+        del self._latest[:-12]
+
+    def of(self, sentence: Sentence, phrase: Phrase) -> list[tuple[Actor, Span]]:
+        """Whom a phrase means: several where it joins them, none where it means a thing."""
+        joined = list(self._parts(sentence, phrase))
+        found = [pair for part in joined for pair in self._one(sentence, part)]
+        return list({actor.id: (actor, span) for actor, span in reversed(found)}.values())[::-1]
+
+    def _parts(self, sentence: Sentence, phrase: Phrase) -> Iterator[Phrase]:
+        first = phrase.first
+        for at in range(phrase.first, phrase.last + 1):
+            if sentence.names[at] is None and sentence.tokens[at].lower in ("and", ",", "or"):
+                if at > first:
+                    yield Phrase(first, at - 1, at - 1)
+                first = at + 1
+        if first <= phrase.last:
+            yield Phrase(first, phrase.last, phrase.whole)
+
+    def _one(self, sentence: Sentence, phrase: Phrase) -> list[tuple[Actor, Span]]:
+        tokens, names = sentence.tokens, sentence.names
+        first, last = phrase.first, phrase.last
+        while first < last and names[first] is None and not tokens[first].text[0].isalnum():
+            first += 1
+        head = tokens[last]
+        name = names[last]
+        if name is not None:
+            mention = sentence.mentions[name]
+            if mention.actor.kind == "place" and mention.actor.named and first == last is None:
+                return []
+            return [(mention.actor, mention.span)]
+        if first == last and head.lower in _HE | _SHE | _IT | _THEY:
+            actor = self._antecedent(sentence, head.start, head.lower)
+            return [(actor, Span(head.start, head.end))] if actor is not None else []
+        for at in range(last, first - 1, -1):
+            inside = names[at]
+            if inside is not None:
+                mention = sentence.mentions[inside]
+                if head.lower in _ARMS or kind_of(head.lower) == "unknown":
+                    return [(mention.actor, mention.span)]
+                break
+        for at in range(first, last + 1):
+            state = states().by_demonym.get(tokens[at].lower) or states().by_name.get(tokens[at].lower)
+            if state is not None and tokens[at].text[0].isupper() and (head.lower in _ARMS or at == last):
+                return [(self._state(state.name, Span(tokens[at].start, tokens[at].end)), Span(tokens[at].start, tokens[at].end))]
+        return self._unnamed(sentence, first, last)
+
+    def _state(self, name: str, span: Span) -> Actor:
+        actor = self._known.get(folded(name))
+        return actor if actor is not None else self._add(name, "country", span, named=True)
+
+    def _unnamed(self, sentence: Sentence, first: int, last: int) -> list[tuple[Actor, Span]]:
+        tokens = sentence.tokens
+        kind = kind_of(tokens[last].lower)
+        if kind in ("unknown", "document", "place") and tokens[last].lower not in _PEOPLE:
+            return []
+        begin = first
+        while begin < last and tokens[begin].lower in ("the", "a", "an", "its", "his", "her", "their", "this", "that", "some", "these", "those"):
+            begin += 1
+        span = Span(tokens[begin].start, tokens[last].end)
+        if any(token.lower in PREPOSITIONS for token in tokens[begin:last]):
+            return []
+        name = " ".join(span.of(self._text).split())
+        known = self._known.get(folded(name))
+        if known is not None:
+            return [(known, span)]
+        return [(self._add(name, kind if kind != "unknown" else "group", span, named=False), span)]
+
+    def _add(self, name: str, kind: str, span: Span, *, named: bool) -> Actor:
+        key = folded(name)
+        known = self._made.get(key)
+        if known is not None:
+            known = replace(known, mentions=(*known.mentions, span)) if span not in known.mentions else known
+        else:
+            number = len(self._taken) + 1
+            while f"a{number}" in self._taken:
+                number += 1
+            self._taken.add(f"a{number}")
+            known = Actor(f"a{number}", name, kind, named, mentions=(span,))  # type: ignore[arg-type]
+        self._made[key] = known
+        if named:
+            self._known[key] = known
+        return known
+
+    def _antecedent(self, sentence: Sentence, at: int, pronoun: str) -> Actor | None:
+        before = [m.actor for m in sentence.mentions if m.span.end <= at and m.actor.kind != "place"]
+        for actor in (*reversed(before), *reversed(self._latest)):
+            if _fits(actor, pronoun):
+                return actor
+        return None
+
+
+_PEOPLE = words("crowd residents villagers people civilians men women children youths students workers gunmen fighters soldiers "
+                "rebels militants protesters demonstrators police officers guards troops hostages prisoners migrants refugees "
+                "customers passengers miners farmers fishermen journalists activists thieves attackers assailants victims crew")
+
+
+def _fits(actor: Actor, pronoun: str) -> bool:
+    if pronoun in _HE:
+        return actor.kind == "person" and gender_of(actor.name) != "female"
+    if pronoun in _SHE:
+        return actor.kind == "person" and gender_of(actor.name) != "male"
+    if pronoun in _IT:
+        return actor.kind in ("country", "organization")
+    return actor.kind in ("group", "organization")
+
+
+def determined(words_: Sequence[str]) -> bool:
+    """Does a phrase begin with a determiner?"""
+    return bool(words_) and words_[0].lower() in DETERMINERS
