@@ -15,8 +15,9 @@ from functools import partial
 from pathlib import Path
 
 from onrecord.ingest import Unreadable
-from onrecord.model import Reading, Span, Statement
+from onrecord.model import Event, Reading, Span, Statement
 
+_SURE = 0.5  # the least confidence of an event that is given
 FACTS = ("published", "outlet", "url", "title")
 
 
@@ -60,7 +61,7 @@ def row(name: str, reading: Reading, place: Callable[[Span], Span]) -> dict[str,
     return {
         "doc": name,
         "attributions": [_attribution(each, reading, place) for each in reading.statements],
-        "events": [],
+        "events": [_event(each, reading, place) for each in reading.events if _told_as_fact(each)],
         "relations": [],
     }
 
@@ -110,6 +111,29 @@ def predictions(paths: Sequence[Path], jobs: int = 1) -> Iterator[Outcome]:
             raise Unreadable("a reading process was killed, perhaps for lack of memory: try fewer") from None
         finally:
             executor.shutdown(wait=False, cancel_futures=True)
+
+
+def _told_as_fact(event: Event) -> bool:
+    """Is it presented as having happened, happening or firmly scheduled?"""
+    scheduled = event.factuality == "planned" and event.date is not None
+    return event.confidence >= _SURE and (scheduled or event.factuality in ("happened", "ongoing", "disputed"))
+
+
+def _event(event: Event, reading: Reading, place: Callable[[Span], Span]) -> dict[str, object]:
+    names = {actor.id: actor.name for actor in reading.actors}
+    trigger = place(event.trigger)
+    return {
+        "type": event.type,
+        "trigger": [trigger.start, trigger.end],
+        "actor": [names[p.actor] for p in event.participants if p.role == "actor"],
+        "recipient": [names[p.actor] for p in event.participants if p.role == "recipient"],
+        "place": names[event.place] if event.place is not None else None,
+        "date": event.date,
+        "asserted_by": event.asserted_by or "narrator",
+        "disputed": bool(event.disputed_by),
+        "factuality": event.factuality,
+        "confidence": event.confidence,
+    }
 
 
 def _attribution(statement: Statement, reading: Reading, place: Callable[[Span], Span]) -> dict[str, object]:

@@ -13,6 +13,7 @@ def read_document(document: Document, *, threads: int | None = None) -> Reading:
     from onrecord.reading.attribution import attributions
     from onrecord.reading.circumstances import with_circumstances
     from onrecord.reading.dates import dated
+    from onrecord.reading.events import events
     from onrecord.reading.links import Links
     from onrecord.reading.statements import assemble
     from onrecord.reading.windows import words
@@ -24,4 +25,5 @@ def read_document(document: Document, *, threads: int | None = None) -> Reading:
     actors, statements = assemble(document, found, links)
     statements, times = dated(document, statements)
     statements = with_circumstances(document, actors, statements, times)
-    return Reading(document, reader.version, actors, statements, times)
+    happened, further = events(document, actors, statements, times)
+    return Reading(document, reader.version, (*actors, *further), statements, times, happened)

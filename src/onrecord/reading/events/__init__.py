@@ -8,6 +8,7 @@ from onrecord.model import Actor, Document, Event, Statement, TimeExpression
 from onrecord.reading.events.drafts import drafts
 from onrecord.reading.events.merging import merged
 from onrecord.reading.events.people import People
+from onrecord.reading.events.salience import LEAST, weigh
 from onrecord.reading.sentences import Layout
 
 
@@ -17,7 +18,10 @@ def events(
     """The events of a document, in the order of their first mention, and the actors that take part in them without being
     among ``actors`` ("gunmen")."""
     layout = Layout(document.text, document.paragraphs)
-    people = People(document.text, actors)
-    found = merged(drafts(document, layout, people, actors, statements, times))
+    people = People(document.text, actors, document.published)
+    told = list(drafts(document, layout, people, actors, statements, times))
+    weigh(document, layout, told)
+    found = merged([draft for draft in told if draft.confidence >= LEAST or draft.factuality == "denied"])
+    found = tuple(event for event in found if event.confidence >= LEAST)
     needed = {p.actor for event in found for p in event.participants} | {event.place for event in found}
     return found, tuple(actor for actor in people.made if actor.id in needed)

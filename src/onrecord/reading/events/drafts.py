@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from onrecord.model import Actor, Document, EventType, Factuality, Span, Statement, TimeExpression
 from onrecord.reading.events import settings
-from onrecord.reading.events.factuality import factuality
+from onrecord.reading.events.factuality import disbelieved, factuality
+from onrecord.reading.events.offsets import offset
 from onrecord.reading.events.participants import sides
 from onrecord.reading.events.people import People
+from onrecord.reading.events.phrases import Phrase
 from onrecord.reading.events.scene import Contents, Sentence, sentences
 from onrecord.reading.events.triggers import Trigger
-from onrecord.reading.events.types import CLASSES, YIELD, features, merged, model, ranked
 from onrecord.reading.sentences import Layout
 
+_SAID = ("AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN")
 _BOTH = ("CONSULT", "SUPPORT", "COOPERATE", "AGREE")  # of two on the same side, one is the other side
 
 
 @dataclass(slots=True)
 class Draft:
-    """One mention of an event. ``features`` are what its salience is judged by."""
+    """One mention of an event."""
 
     type: EventType
     trigger: Trigger
@@ -31,7 +34,8 @@ class Draft:
     statement: Statement | None
     date: tuple[str, Span] | None
     place: tuple[Actor, Span] | None
-    features: dict[str, float] = field(default_factory=dict)
+    claim: Statement | None = None  # of a disputed one, the statement that claims it
+    offset: re.Match[str] | None = None  # by which another event's day gives its own
     confidence: float = 0.0
 
 
@@ -44,10 +48,10 @@ def drafts(
     times: Sequence[TimeExpression],
 ) -> Iterator[Draft]:
     """The mentions of events, in order."""
-    contents = Contents(statements)
+    contents = Contents(document.text, statements)
     for sentence in sentences(document, actors, times, layout):
         for trigger in sentence.triggers:
-            if contents.cue(trigger.span) or trigger.use == "s":
+            if trigger.use == "s" or (trigger.type in _SAID and contents.cue(trigger.span)):
                 continue
             draft = _draft(document.text, sentence, trigger, people, contents)
             if draft is not None:
@@ -55,14 +59,27 @@ def drafts(
         people.pass_by(sentence)
 
 
+def _disaster(sentence: Sentence, subject: Sequence[Phrase]) -> bool:
+    """Does a thing that nobody did stand as the subject ("an explosion killed four")?"""
+    return any(
+        t.type == "OTHER" and not t.verbal and phrase.first <= t.first <= phrase.last
+        for phrase in subject
+        for t in sentence.triggers
+    )
+
+
 def _draft(text: str, sentence: Sentence, t: Trigger, people: People, contents: Contents) -> Draft | None:
     statement = contents.of(t.span.start)
     told = sides(sentence, t)
-    doers = [pair for phrase in told.actor for pair in people.of(sentence, phrase)]
+    if t.type in ("ASSAULT", "COERCE") and _disaster(sentence, told.actor):
+        return None
     others: list[tuple[Actor, Span]] = []
+    targets = [people.of(sentence, phrase) for phrase in told.recipient]
+    away = {actor.id for found in targets for actor, _ in found}
+    doers = [pair for phrase in told.actor for pair in people.of(sentence, phrase, away)]
     known = {actor.id for actor, _ in doers}
-    for phrase in told.recipient:
-        found = [pair for pair in people.of(sentence, phrase) if pair[0].id not in known]
+    for target in targets:
+        found = [pair for pair in target if pair[0].id not in known]
         if found:
             others = found
             break
@@ -71,21 +88,21 @@ def _draft(text: str, sentence: Sentence, t: Trigger, people: People, contents: 
     if t.use == "w" and not (doers and others):
         return None
     sides_ = [actor.id for actor, _ in (*doers, *others)]
+    away_from = offset(text, sentence, t)
+    real = factuality(text, sentence, t, statement)
+    claim = None
+    if statement is not None and real in ("happened", "ongoing") and disbelieved(sentence, t):
+        real, claim = "disputed", contents.claim(sentence.span, statement)
     return Draft(
-        type=_type(text, sentence, t, doers, others),
+        type=t.type,
         trigger=t,
         sentence=sentence,
         actors=doers,
         recipients=others,
-        factuality=factuality(text, sentence, t, statement),
+        factuality=real,
         statement=statement,
-        date=settings.date(sentence, t, statement),
+        date=settings.date(sentence, t, statement) if away_from is None else None,
         place=settings.place(sentence, t, sides_),
+        claim=claim,
+        offset=away_from,
     )
-
-
-def _type(
-    text: str, sentence: Sentence, t: Trigger, doers: Sequence[tuple[Actor, Span]], others: Sequence[tuple[Actor, Span]]
-) -> EventType:
-    """The type by the trigger's entry, unless the model is surer of another that the word is also listed with."""
-    return t.type

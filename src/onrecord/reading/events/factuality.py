@@ -57,6 +57,19 @@ def factuality(text: str, sentence: Sentence, trigger: Trigger, statement: State
     return told
 
 
+_BELIEF = words("believe believed think thought accept accepted credit convinced persuaded true")
+_DISBELIEF = words("doubt doubts doubted disbelieve disbelieved disbelieves deny denies denied disputes disputed")
+
+
+def disbelieved(sentence: Sentence, trigger: Trigger) -> bool:
+    """Is what the trigger tells said not to be believed ("he did not believe that ...", "she doubts that ...")?"""
+    before = [token.lower for token in _clause(sentence, trigger)]
+    for at, word in enumerate(before):
+        if word in _DISBELIEF or (word in _BELIEF and any(w in _NOT or w.endswith("n't") for w in before[max(0, at - 3) : at])):
+            return True
+    return False
+
+
 def _by_words(sentence: Sentence, t: Trigger) -> Factuality:
     tokens = sentence.tokens
     before = [token.lower for token in _clause(sentence, t)]
@@ -64,7 +77,7 @@ def _by_words(sentence: Sentence, t: Trigger) -> Factuality:
     near = before[-8:]
     if not t.verbal:
         return _of_noun(before)
-    if any(w in _NOT or w.endswith(("n't", "n’t")) for w in near[-4:]):
+    if any((w in _NOT or w.endswith(("n't", "n’t"))) and near[at + 1 :][:1] not in ([w] for w in _BELIEF) for at, w in enumerate(near) if at >= len(near) - 4):
         return "denied" if not any(w in _MAY | _IF for w in near) else "hypothetical"
     if any(w in _IF for w in before):
         return "hypothetical"
@@ -91,6 +104,8 @@ def _by_words(sentence: Sentence, t: Trigger) -> Factuality:
     if word.endswith("ing"):
         if any(w in _BE for w in last):
             return "ongoing"
+        if any(token.lower in _MAY for token in tokens[t.last + 1 : t.last + 5]):
+            return "hypothetical"  # "protecting him would not have been realistic"
         if last and last[-1] in ("of", "from", "without", "against"):
             return "denied" if last[-1] != "of" else "happened"
         return "happened"

@@ -68,6 +68,8 @@ def _of_verb(sentence: Sentence, t: Trigger) -> Sides:
 def _of_noun(sentence: Sentence, t: Trigger) -> Sides:
     owner = _possessor(sentence, t.first)
     by, others = _governed(sentence, t.last + 1)
+    if any(token.lower.startswith("blam") for token in sentence.tokens[max(0, t.first - 4) : t.first]):
+        return Sides(tuple(others[:1]), (owner,) if owner else ())  # "blamed the attack on smugglers"
     of = _governed_by(sentence, t.last + 1, "of")
     if t.use == "p" or (t.first and _suffers(t) and owner is not None and of is None and not by and not others
                         and sentence.tokens[t.first - 1].lower in ("'s", "his", "her", "their", "its")

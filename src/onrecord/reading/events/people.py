@@ -3,13 +3,14 @@ what was last spoken of, and the unnamed ("gunmen", "two customs officers") made
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from onrecord.model import Actor, Span
 from onrecord.reading.events.phrases import DETERMINERS, PREPOSITIONS, Phrase
 from onrecord.reading.events.scene import Sentence
 from onrecord.reading.nouns import gender_of, kind_of, words
+from onrecord.reading.officeholders import OFFICES, suggestions
 from onrecord.reading.states import folded, states
 
 #: What acts for its state.
@@ -21,6 +22,7 @@ _ARMS = words(
     security foreign defence defense president presidency forces' leader minister premier
     """
 )
+_SURE = 0.7
 _THEY = frozenset(("they", "them", "their"))
 _HE = frozenset(("he", "him", "his", "himself"))
 _SHE = frozenset(("she", "her", "herself"))
@@ -30,8 +32,9 @@ _IT = frozenset(("it", "its", "itself"))
 class People:
     """The actors of one article, as events meet them; ``made`` are those that were not among the reading's."""
 
-    def __init__(self, text: str, actors: Sequence[Actor]) -> None:
+    def __init__(self, text: str, actors: Sequence[Actor], published: str | None) -> None:
         self._text = text
+        self._published = published
         self._known = {folded(actor.name): actor for actor in reversed(actors) if actor.named}
         self._made: dict[str, Actor] = {}
         self._taken = {actor.id for actor in actors}
@@ -49,10 +52,11 @@ class People:
                 self._latest.append(mention.actor)
         del self._latest[:-12]
 
-    def of(self, sentence: Sentence, phrase: Phrase) -> list[tuple[Actor, Span]]:
-        """Whom a phrase means: several where it joins them, none where it means a thing."""
+    def of(self, sentence: Sentence, phrase: Phrase, taken: Collection[str] = ()) -> list[tuple[Actor, Span]]:
+        """Whom a phrase means: several where it joins them, none where it means a thing. Those ``taken`` are on the
+        other side."""
         joined = list(self._parts(sentence, phrase))
-        found = [pair for part in joined for pair in self._one(sentence, part)]
+        found = [pair for part in joined for pair in self._one(sentence, part, taken)]
         return list({actor.id: (actor, span) for actor, span in reversed(found)}.values())[::-1]
 
     def _parts(self, sentence: Sentence, phrase: Phrase) -> Iterator[Phrase]:
@@ -65,7 +69,7 @@ class People:
         if first <= phrase.last:
             yield Phrase(first, phrase.last, phrase.whole)
 
-    def _one(self, sentence: Sentence, phrase: Phrase) -> list[tuple[Actor, Span]]:
+    def _one(self, sentence: Sentence, phrase: Phrase, taken: Collection[str]) -> list[tuple[Actor, Span]]:
         tokens, names = sentence.tokens, sentence.names
         first, last = phrase.first, phrase.last
         while first < last and names[first] is None and not tokens[first].text[0].isalnum():
@@ -84,24 +88,50 @@ class People:
             inside = names[at]
             if inside is not None:
                 mention = sentence.mentions[inside]
-                if head.lower in _ARMS or kind_of(head.lower) == "unknown":
-                    return [(mention.actor, mention.span)]
+                owned = tokens[at + 1].lower in ("'s", "’", "'") and kind_of(head.lower) in ("document", "place")
+                if head.lower in _ARMS or owned or kind_of(head.lower) == "unknown":
+                    holder = self._holder(sentence, first, last) if head.lower in OFFICES else None
+                    return [holder] if holder else [(mention.actor, mention.span)]
                 break
+        holder = self._holder(sentence, first, last) if head.lower in OFFICES else None
+        if holder is not None:
+            return [holder]
         for at in range(first, last + 1):
             state = states().by_demonym.get(tokens[at].lower) or states().by_name.get(tokens[at].lower)
             if state is not None and tokens[at].text[0].isupper() and (head.lower in _ARMS or at == last):
                 return [(self._state(state.name, Span(tokens[at].start, tokens[at].end)), Span(tokens[at].start, tokens[at].end))]
-        return self._unnamed(sentence, first, last)
+        return self._unnamed(sentence, first, last, taken)
+
+    def _holder(self, sentence: Sentence, first: int, last: int) -> tuple[Actor, Span] | None:
+        """The person of the article who held the office that is described ("the Russian president") on its day."""
+        span = Span(sentence.tokens[first].start, sentence.tokens[last].end)
+        for suggestion in suggestions(span.of(self._text), self._published, None)[:1]:
+            if suggestion.confidence < _SURE:
+                break
+            surname = folded(suggestion.surname)
+            bearers = [
+                actor
+                for name, actor in self._known.items()
+                if actor.kind == "person" and (name == surname or name.endswith(" " + surname))
+            ]
+            if len(bearers) == 1:
+                return bearers[0], span
+        return None
 
     def _state(self, name: str, span: Span) -> Actor:
         actor = self._known.get(folded(name))
         return actor if actor is not None else self._add(name, "country", span, named=True)
 
-    def _unnamed(self, sentence: Sentence, first: int, last: int) -> list[tuple[Actor, Span]]:
+    def _unnamed(self, sentence: Sentence, first: int, last: int, taken: Collection[str]) -> list[tuple[Actor, Span]]:
         tokens = sentence.tokens
         kind = kind_of(tokens[last].lower)
         if kind in ("unknown", "document", "place") and tokens[last].lower not in _PEOPLE:
             return []
+        if first and kind == "person" and tokens[first - 1].lower in (":", "—", "–") and tokens[first].lower in ("a", "an"):
+            # "a blow to Putin: An ally who signed ..." goes on about one of those before
+            for actor in reversed([m.actor for m in sentence.mentions if m.span.end <= tokens[first].start]):
+                if actor.kind == "person" and actor.id not in taken:
+                    return [(actor, Span(tokens[first].start, tokens[last].end))]
         begin = first
         while begin < last and tokens[begin].lower in ("the", "a", "an", "its", "his", "her", "their", "this", "that", "some", "these", "those"):
             begin += 1

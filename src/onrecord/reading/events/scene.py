@@ -82,10 +82,14 @@ def _covered(words: Sequence[Token], span: Span) -> range:
     return range(first, bisect_left(words, span.end, key=lambda token: token.start))
 
 
+_CLAIMS = ("the claim", "a claim", "claims", "the allegation", "the accusation", "the assertion", "an allegation")
+
+
 class Contents:
     """Which statement's content holds a place, the innermost."""
 
-    def __init__(self, statements: Sequence[Statement]) -> None:
+    def __init__(self, text: str, statements: Sequence[Statement]) -> None:
+        self._text = text
         self._parts = sorted(
             ((part, statement) for statement in statements for part in statement.content),
             key=lambda pair: (pair[0].start, -pair[0].end),
@@ -98,6 +102,16 @@ class Contents:
         index = bisect_right(self._starts, at) - 1
         for part, statement in reversed(self._parts[max(0, index - 40) : index + 1]):
             if part.start <= at < part.end:
+                return statement
+        return None
+
+    def claim(self, span: Span, against: Statement) -> Statement | None:
+        """Of the statements told in a sentence, besides one that disputes something, that which a claim is told in."""
+        index = bisect_left(self._starts, span.start)
+        for part, statement in self._parts[index : index + 8]:
+            if part.start >= span.end:
+                break
+            if statement is not against and self._text[part.start : part.end].lower().startswith(_CLAIMS):
                 return statement
         return None
 

@@ -11,7 +11,7 @@ from onrecord.reading.nouns import words
 
 _IN = words("in at near outside inside off around across over from into throughout")
 _STOPS = frozenset(";:—–()")
-_REACH = 26  # tokens
+_REACH = 15  # tokens
 _NO_MOMENT = frozenset(("duration", "set"))
 
 
@@ -21,12 +21,14 @@ def date(sentence: Sentence, t: Trigger, statement: Statement | None) -> tuple[s
     The day something was said on is the saying's, unless nothing but it is told."""
     said = statement.said_on_span if statement is not None else None
     best: tuple[float, TimeExpression] | None = None
-    rivals = [other for other in sentence.triggers if other is not t and other.use != "s"]
+    rivals = [other for other in sentence.triggers if other is not t and other.use != "s" and not _depends(sentence, other, t)]
     for moment in sentence.times:
         if moment.kind in _NO_MOMENT or moment.value is None or "/" in moment.value and moment.value.startswith("../"):
             continue
         if said is not None and moment.span.overlaps(said) and not _inside(statement, moment.span):
             continue
+        if _owning(sentence, moment.span):
+            continue  # "next month's drill" is not of the deed
         cost = _distance(sentence, t, moment.span)
         if cost > 8 and any(2 * _distance(sentence, other, moment.span) < cost for other in rivals):
             continue  # it is the day of another event
@@ -35,6 +37,16 @@ def date(sentence: Sentence, t: Trigger, statement: Statement | None) -> tuple[s
     if best is None or best[0] > 60 or best[1].value is None:
         return None
     return best[1].value[:10] if "T" in best[1].value else best[1].value, best[1].span
+
+
+def _depends(sentence: Sentence, other: Trigger, t: Trigger) -> bool:
+    """Does another trigger only go on about this one ("the blast that killed four")?"""
+    return 0 < other.first - t.last <= 3 and sentence.tokens[other.first - 1].lower in ("that", "which")
+
+
+def _owning(sentence: Sentence, span: Span) -> bool:
+    after = next((token for token in sentence.tokens if token.start >= span.end - 2), None)
+    return after is not None and after.lower in ("'s", "’") and after.start <= span.end
 
 
 def _inside(statement: Statement | None, span: Span) -> bool:
@@ -61,7 +73,7 @@ def _distance(sentence: Sentence, t: Trigger, span: Span) -> float:
 
 def place(sentence: Sentence, t: Trigger, sides: Sequence[str]) -> tuple[Actor, Span] | None:
     """The place that a preposition of place puts an event in; the closest behind the trigger, then before it."""
-    best: tuple[int, Actor, Span] | None = None
+    best: tuple[float, Actor, Span] | None = None
     for number, mention in enumerate(sentence.mentions):
         if mention.actor.kind not in ("place", "country") or mention.actor.id in sides:
             continue
@@ -73,9 +85,7 @@ def place(sentence: Sentence, t: Trigger, sides: Sequence[str]) -> tuple[Actor, 
             before -= 1
         if sentence.tokens[before].lower not in _IN:
             continue
-        away = at - t.last if at > t.last else t.first - at + 8
-        if any(sentence.tokens[i].lower in _STOPS for i in range(min(at, t.last), max(at, t.first))):
-            away += 15
+        away = _distance(sentence, t, mention.span) + (0 if at > t.last else 6)
         if away <= _REACH and (best is None or away < best[0]):
             best = away, mention.actor, mention.span
     return (best[1], best[2]) if best is not None else None

@@ -113,6 +113,8 @@ def _fits(sentence: list[Token], i: int, entry: Entry) -> Trigger | None:
         return Trigger(entry, i, last, span) if _nominal(sentence, i, last) else None
     if not _verbal(sentence, i, entry):
         return None
+    if entry.use == "i" and last + 1 < len(sentence) and sentence[last + 1].lower in _DETERMINERS:
+        return None  # it has an object, and so another sense ("withdrew the remark")
     passive = _passive(sentence, i)
     if entry.use != "o":
         return Trigger(entry, i, last, span, passive)
@@ -164,6 +166,11 @@ def _verbal(sentence: list[Token], i: int, entry: Entry) -> bool:
         return False
     if before in _DETERMINERS and before not in ("that", "this", "all", "both", "some", "many", "several"):
         return False
+    behind = sentence[i + 1].lower if i + 1 < len(sentence) else "."
+    if before.endswith("ly") and i > 1 and sentence[i - 2].lower in _DETERMINERS and behind.isalpha() and behind not in _PREPOSITIONS:
+        return False  # "a legally elected president"
+    if past_alike(word) and word == entry.lemma and (behind in _PREPOSITIONS or behind == "to" or not behind.isalnum()) and entry.use != "o":
+        return _plain(sentence, i) or sentence[i - 1].text[0].isupper()
     if before in ("'s", "of") and not word.endswith(("ing", "ed")):
         return False
     if before in _PREPOSITIONS:
