@@ -15,6 +15,7 @@ from onrecord.reading.events.people import People
 from onrecord.reading.events.phrases import Phrase
 from onrecord.reading.events.scene import Contents, Sentence, sentences
 from onrecord.reading.events.triggers import Trigger
+from onrecord.reading.nouns import words
 from onrecord.reading.sentences import Layout
 
 _SAID = ("AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN")
@@ -51,7 +52,7 @@ def drafts(
     contents = Contents(document.text, statements)
     for sentence in sentences(document, actors, times, layout):
         for trigger in sentence.triggers:
-            if trigger.use == "s" or (trigger.type in _SAID and contents.cue(trigger.span)):
+            if trigger.use == "s" or (trigger.type in (*_SAID, "OTHER") and contents.cue(trigger.span)):
                 continue
             draft = _draft(document.text, sentence, trigger, people, contents)
             if draft is not None:
@@ -59,12 +60,20 @@ def drafts(
         people.pass_by(sentence)
 
 
+_NEED_ANOTHER = ("ASSAULT", "COERCE", "AID", "SUPPORT", "SANCTION", "REJECT", "ACCUSE")
+_FORCES = words(
+    """
+    cyclone storm storms hurricane typhoon tornado flood floods fire fires wildfire blaze earthquake quake tremor blast explosion
+    crash accident collision virus disease cholera outbreak heat heatwave drought avalanche landslide mudslide tsunami eruption
+    volcano lightning collapse epidemic pandemic famine rain rains wind winds wave waves leak
+    """
+)
+
+
 def _disaster(sentence: Sentence, subject: Sequence[Phrase]) -> bool:
     """Does a thing that nobody did stand as the subject ("an explosion killed four")?"""
     return any(
-        t.type == "OTHER" and not t.verbal and phrase.first <= t.first <= phrase.last
-        for phrase in subject
-        for t in sentence.triggers
+        token.lower in _FORCES for phrase in subject for token in sentence.tokens[phrase.first : phrase.last + 1]
     )
 
 
@@ -73,6 +82,8 @@ def _draft(text: str, sentence: Sentence, t: Trigger, people: People, contents: 
     told = sides(sentence, t)
     if t.type in ("ASSAULT", "COERCE") and _disaster(sentence, told.actor):
         return None
+    if t.use == "v" and not (t.passive or told.recipient) and t.type in _NEED_ANOTHER:
+        return None  # "the market burned down"
     others: list[tuple[Actor, Span]] = []
     targets = [people.of(sentence, phrase) for phrase in told.recipient]
     away = {actor.id for found in targets for actor, _ in found}
@@ -89,6 +100,11 @@ def _draft(text: str, sentence: Sentence, t: Trigger, people: People, contents: 
         return None
     sides_ = [actor.id for actor, _ in (*doers, *others)]
     away_from = offset(text, sentence, t)
+    when = settings.date(text, sentence, t, statement)
+    if away_from is not None and when is not None and when[1].start > t.span.start:
+        away_from = None
+    if away_from is not None:
+        when = None
     real = factuality(text, sentence, t, statement)
     claim = None
     if statement is not None and real in ("happened", "ongoing") and disbelieved(sentence, t):
@@ -101,7 +117,7 @@ def _draft(text: str, sentence: Sentence, t: Trigger, people: People, contents: 
         recipients=others,
         factuality=real,
         statement=statement,
-        date=settings.date(sentence, t, statement) if away_from is None else None,
+        date=when,
         place=settings.place(sentence, t, sides_),
         claim=claim,
         offset=away_from,

@@ -137,7 +137,7 @@ def _governed(sentence: Sentence, start: int) -> tuple[list[Phrase], list[Phrase
         word = tokens[at].lower
         if word in _STRONG or (word in _STOPS and sentence.names[at] is None):
             break
-        if word == "," and others:
+        if word == "," or (word == "to" and not _noun_next(sentence, at + 1)):
             break
         if word == "by" or word in _TO_WHOM:
             found = phrases.behind(tokens, at + 1, sentence.busy, sentence.names)
@@ -146,6 +146,15 @@ def _governed(sentence: Sentence, start: int) -> tuple[list[Phrase], list[Phrase
                 at = found.last
         at += 1
     return by, others
+
+
+def _noun_next(sentence: Sentence, at: int) -> bool:
+    """Does a noun follow "to" rather than a verb?"""
+    if at >= len(sentence.tokens):
+        return False
+    token = sentence.tokens[at]
+    determined = token.lower in phrases.DETERMINERS or token.lower in phrases.PRONOUNS
+    return sentence.names[at] is not None or determined or token.text[0].isupper() or token.lower.endswith("s")
 
 
 def _governed_by(sentence: Sentence, start: int, preposition: str) -> Phrase | None:

@@ -86,9 +86,9 @@ class People:
             return [(actor, Span(head.start, head.end))] if actor is not None else []
         for at in range(last, first - 1, -1):
             inside = names[at]
-            if inside is not None:
+            if inside is not None and tokens[at].lower not in _HE | _SHE | _IT | _THEY:
                 mention = sentence.mentions[inside]
-                owned = tokens[at + 1].lower in ("'s", "’", "'") and kind_of(head.lower) in ("document", "place")
+                owned = "'s" in (tokens[at].lower, tokens[at + 1].lower) and kind_of(head.lower) in ("document", "place")
                 if head.lower in _ARMS or owned or kind_of(head.lower) == "unknown":
                     holder = self._holder(sentence, first, last) if head.lower in OFFICES else None
                     return [holder] if holder else [(mention.actor, mention.span)]
@@ -125,7 +125,7 @@ class People:
     def _unnamed(self, sentence: Sentence, first: int, last: int, taken: Collection[str]) -> list[tuple[Actor, Span]]:
         tokens = sentence.tokens
         kind = kind_of(tokens[last].lower)
-        if kind in ("unknown", "document", "place") and tokens[last].lower not in _PEOPLE:
+        if (kind in ("unknown", "document", "place") or tokens[last].lower in _PLACES) and tokens[last].lower not in _PEOPLE:
             return []
         if first and kind == "person" and tokens[first - 1].lower in (":", "—", "–") and tokens[first].lower in ("a", "an"):
             # "a blow to Putin: An ally who signed ..." goes on about one of those before
@@ -168,6 +168,7 @@ class People:
         return None
 
 
+_PLACES = words("city town village house home school hospital airport port region province district building area country")
 _PEOPLE = words("crowd residents villagers people civilians men women children youths students workers gunmen fighters soldiers "
                 "rebels militants protesters demonstrators police officers guards troops hostages prisoners migrants refugees "
                 "customers passengers miners farmers fishermen journalists activists thieves attackers assailants victims crew")

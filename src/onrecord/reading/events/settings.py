@@ -15,7 +15,7 @@ _REACH = 15  # tokens
 _NO_MOMENT = frozenset(("duration", "set"))
 
 
-def date(sentence: Sentence, t: Trigger, statement: Statement | None) -> tuple[str, Span] | None:
+def date(text: str, sentence: Sentence, t: Trigger, statement: Statement | None) -> tuple[str, Span] | None:
     """The date (EDTF) of the time expression that stands closest, in the trigger's own clause rather than another's.
 
     The day something was said on is the saying's, unless nothing but it is told."""
@@ -27,6 +27,8 @@ def date(sentence: Sentence, t: Trigger, statement: Statement | None) -> tuple[s
             continue
         if said is not None and moment.span.overlaps(said) and not _inside(statement, moment.span):
             continue
+        if _of_another(text, moment.span):
+            continue  # "a day after ..." counts from another event
         if _owning(sentence, moment.span):
             continue  # "next month's drill" is not of the deed
         cost = _distance(sentence, t, moment.span)
@@ -42,6 +44,10 @@ def date(sentence: Sentence, t: Trigger, statement: Statement | None) -> tuple[s
 def _depends(sentence: Sentence, other: Trigger, t: Trigger) -> bool:
     """Does another trigger only go on about this one ("the blast that killed four")?"""
     return 0 < other.first - t.last <= 3 and sentence.tokens[other.first - 1].lower in ("that", "which")
+
+
+def _of_another(text: str, span: Span) -> bool:
+    return span.of(text).endswith(("after", "before")) and text[span.end : span.end + 1] == " "
 
 
 def _owning(sentence: Sentence, span: Span) -> bool:

@@ -20,7 +20,8 @@ _DETERMINERS = words(
 )
 _SUBJECTS = words("he she they it we i you who which that to would will could should must may might can did does do not")
 _PARTICLES = ("down", "up", "off", "out", "back")
-_NO_EVENT = {"conference": ("news", "press"), "march": (), "strike": ("lightning",)}
+_NO_EVENT = {"conference": ("news", "press"), "strike": ("lightning",), "accident": ("by",), "mistake": ("by",)}
+_COMPOUND = {"death": ("toll", "penalty", "row", "threats", "threat"), "war": ("crimes", "crime", "veteran", "veterans", "zone", "effort", "era")}
 _PREPOSITIONS = words("in on at of by for with from into over under against after before since during amid")
 
 
@@ -149,6 +150,8 @@ def _nominal(sentence: list[Token], i: int, last: int) -> bool:
     if before in _NO_EVENT.get(sentence[last].lower.removesuffix("s"), ()) or (sentence[i].text[0].isupper() and i > 0):
         return False
     behind = sentence[last + 1].lower if last + 1 < len(sentence) else ""
+    if behind in _COMPOUND.get(sentence[last].lower, ()):
+        return False
     if sentence[i].lower.endswith("ing"):
         return before in _DETERMINERS or before in ("'s", "of", "and") or behind in ("of", "by")
     return behind not in ("the", "a", "an", "his", "her", "their", "him", "them")
@@ -162,7 +165,7 @@ def _verbal(sentence: list[Token], i: int, entry: Entry) -> bool:
         return False  # "wound down" is another verb
     if word == entry.lemma and not past_alike(word) and not _plain(sentence, i):
         return False
-    if word == plural_of(entry.lemma) and _listed_noun(entry.lemma) and not _third(sentence, i):
+    if word == plural_of(entry.lemma) and not _third(sentence, i):
         return False
     if before in _DETERMINERS and before not in ("that", "this", "all", "both", "some", "many", "several"):
         return False
@@ -189,14 +192,12 @@ def _plain(sentence: list[Token], i: int) -> bool:
 def _third(sentence: list[Token], i: int) -> bool:
     """Does a verb in -s stand here rather than a plural: after a name, a pronoun, a relative?"""
     before = sentence[i - 1] if i else None
-    return before is not None and (before.lower in _SUBJECTS or before.text[0].isupper()) and before.lower not in _MONTHS
+    if before is None or before.lower in _MONTHS:
+        return False
+    return before.lower in _SUBJECTS or before.text[0].isupper() or before.lower.endswith("ly") or before.lower == "and"
 
 
 _MONTHS = words("january february march april may june july august september october november december")
-
-
-def _listed_noun(lemma: str) -> bool:
-    return any(entry.use in "np" for entry in entries().get(lemma, ()))
 
 
 def _passive(sentence: list[Token], i: int) -> bool:
