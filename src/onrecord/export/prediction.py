@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 
 from onrecord.ingest import Unreadable
-from onrecord.model import Event, Reading, Span, Statement
+from onrecord.model import Event, Reading, Relation, Span, Statement
 
 _SURE = 0.5  # the least confidence of an event that is given
 FACTS = ("published", "outlet", "url", "title")
@@ -62,7 +62,7 @@ def row(name: str, reading: Reading, place: Callable[[Span], Span]) -> dict[str,
         "doc": name,
         "attributions": [_attribution(each, reading, place) for each in reading.statements],
         "events": [_event(each, reading, place) for each in reading.events if _told_as_fact(each)],
-        "relations": [],
+        "relations": [_relation(each, reading) for each in reading.relations],
     }
 
 
@@ -133,6 +133,20 @@ def _event(event: Event, reading: Reading, place: Callable[[Span], Span]) -> dic
         "disputed": bool(event.disputed_by),
         "factuality": event.factuality,
         "confidence": event.confidence,
+    }
+
+
+def _relation(relation: Relation, reading: Reading) -> dict[str, object]:
+    names = {actor.id: actor.name for actor in reading.actors}
+    return {
+        "subject": names[relation.subject],
+        "predicate": relation.predicate,
+        "object": names[relation.object],
+        "title": relation.title,
+        "since": relation.since,
+        "until": relation.until,
+        "asserted_by": relation.asserted_by or "narrator",
+        "confidence": relation.confidence,
     }
 
 

@@ -15,6 +15,7 @@ def read_document(document: Document, *, threads: int | None = None) -> Reading:
     from onrecord.reading.dates import dated
     from onrecord.reading.events import events
     from onrecord.reading.links import Links
+    from onrecord.reading.relations import relations
     from onrecord.reading.statements import assemble
     from onrecord.reading.windows import words
 
@@ -26,4 +27,6 @@ def read_document(document: Document, *, threads: int | None = None) -> Reading:
     statements, times = dated(document, statements)
     statements = with_circumstances(document, actors, statements, times)
     happened, further = events(document, actors, statements, times)
-    return Reading(document, reader.version, (*actors, *further), statements, times, happened)
+    actors = (*actors, *further)
+    ties = relations(document, actors, statements, happened)
+    return Reading(document, reader.version, actors, statements, times, happened, ties)

@@ -40,7 +40,7 @@ _WISHES = words(
     """
 )
 _FUTURE_NOUN = words("planned upcoming scheduled proposed next coming forthcoming future")
-_CLAUSE = frozenset(",;:.—–()?!\"“”")
+_CLAUSE = frozenset(',;:.—–()?!"“”')
 _QUESTION = re.compile(r"\?[\"”’')]*\s*$")
 
 
@@ -65,7 +65,9 @@ def disbelieved(sentence: Sentence, trigger: Trigger) -> bool:
     """Is what the trigger tells said not to be believed ("he did not believe that ...", "she doubts that ...")?"""
     before = [token.lower for token in _clause(sentence, trigger)]
     for at, word in enumerate(before):
-        if word in _DISBELIEF or (word in _BELIEF and any(w in _NOT or w.endswith("n't") for w in before[max(0, at - 3) : at])):
+        if word in _DISBELIEF or (
+            word in _BELIEF and any(w in _NOT or w.endswith("n't") for w in before[max(0, at - 3) : at])
+        ):
             return True
     return False
 
@@ -77,7 +79,11 @@ def _by_words(sentence: Sentence, t: Trigger) -> Factuality:
     near = before[-8:]
     if not t.verbal:
         return _of_noun(before)
-    if any((w in _NOT or w.endswith(("n't", "n’t"))) and near[at + 1 :][:1] not in ([w] for w in _BELIEF) for at, w in enumerate(near) if at >= len(near) - 4):
+    if any(
+        (w in _NOT or w.endswith(("n't", "n’t"))) and near[at + 1 :][:1] not in ([w] for w in _BELIEF)
+        for at, w in enumerate(near)
+        if at >= len(near) - 4
+    ):
         return "denied" if not any(w in _MAY | _IF for w in near) else "hypothetical"
     if any(w in _IF for w in before):
         return "hypothetical"

@@ -136,5 +136,7 @@ def plural_of(noun: str) -> str:
     return noun + "s"
 
 
-_PARTICIPLES = frozenset(form for verb, known in _IRREGULAR.items() for form in (verb, *known) if not form.endswith("ing"))
+_PARTICIPLES = frozenset(
+    form for verb, known in _IRREGULAR.items() for form in (verb, *known) if not form.endswith("ing")
+)
 _PAST_ALIKE = frozenset("hit cut shut put set quit let bid beat".split())

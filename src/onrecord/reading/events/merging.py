@@ -111,9 +111,9 @@ def _leader(group: _Group, draft: Draft) -> bool:
 def _denies(group: _Group, draft: Draft) -> bool:
     if group.drafts[0].statement is draft.statement or group.drafts[0].factuality not in _REAL:
         return False
-    return any(
-        d.trigger.entry.lemma == draft.trigger.entry.lemma and d.type == draft.type for d in group.drafts
-    ) or (_same_sides(group, draft) and group.drafts[0].type == draft.type)
+    return any(d.trigger.entry.lemma == draft.trigger.entry.lemma and d.type == draft.type for d in group.drafts) or (
+        _same_sides(group, draft) and group.drafts[0].type == draft.type
+    )
 
 
 def _same_sides(group: _Group, draft: Draft) -> bool:

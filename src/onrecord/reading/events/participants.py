@@ -16,7 +16,9 @@ from onrecord.reading.events.scene import Sentence
 from onrecord.reading.events.triggers import Trigger
 from onrecord.reading.nouns import words
 
-_STOPS = words("that which who whom whose because after before when while if although though but since until whether as")
+_STOPS = words(
+    "that which who whom whose because after before when while if although though but since until whether as"
+)
 _STRONG = frozenset(".;:?!—–")
 _FAR = 16  # tokens behind a trigger in which the other side is sought
 _TO_WHOM = words("with against on to from at into toward towards upon of between")
@@ -44,7 +46,9 @@ def _of_verb(sentence: Sentence, t: Trigger) -> Sides:
         # "a deal was signed with Peru by Chile": the noun in front is the thing
         owner = _possessor(sentence, t.object)
         by, others = _governed(sentence, t.last + 1)
-        return Sides(tuple(by) or ((owner,) if owner else ()), tuple(others) + tuple(_about(sentence, t.object + 1, t.first)))
+        return Sides(
+            tuple(by) or ((owner,) if owner else ()), tuple(others) + tuple(_about(sentence, t.object + 1, t.first))
+        )
     start = (t.object if t.object is not None else t.last) + 1
     by, others = _governed(sentence, start)
     if t.passive:
@@ -71,9 +75,16 @@ def _of_noun(sentence: Sentence, t: Trigger) -> Sides:
     if any(token.lower.startswith("blam") for token in sentence.tokens[max(0, t.first - 4) : t.first]):
         return Sides(tuple(others[:1]), (owner,) if owner else ())  # "blamed the attack on smugglers"
     of = _governed_by(sentence, t.last + 1, "of")
-    if t.use == "p" or (t.first and _suffers(t) and owner is not None and of is None and not by and not others
-                        and sentence.tokens[t.first - 1].lower in ("'s", "his", "her", "their", "its")
-                        and t.entry.lemma in _EITHER):
+    if t.use == "p" or (
+        t.first
+        and _suffers(t)
+        and owner is not None
+        and of is None
+        and not by
+        and not others
+        and sentence.tokens[t.first - 1].lower in ("'s", "his", "her", "their", "its")
+        and t.entry.lemma in _EITHER
+    ):
         if owner is not None and of is not None:
             return Sides((owner,), (of,))
         return Sides(tuple(by), (owner,) if owner else (of,) if of else ())
@@ -84,20 +95,28 @@ def _of_noun(sentence: Sentence, t: Trigger) -> Sides:
     pair = _governed_by(sentence, t.last + 1, "between") or _governed_by(sentence, t.last + 1, "involving")
     if pair is not None:
         return Sides((pair,), (pair,))
-    subject = _shared_subject(sentence, t) if sentence.tokens[t.first - 1 if t.first else 0].lower in ("the", "a", "an") else None
+    subject = (
+        _shared_subject(sentence, t)
+        if sentence.tokens[t.first - 1 if t.first else 0].lower in ("the", "a", "an")
+        else None
+    )
     return Sides((subject,) if subject and _light(sentence, t) else (), tuple(others))
 
 
-_EITHER = words("arrest detention seizure raid killing assassination murder abduction kidnapping execution release expulsion "
-                "deportation")
+_EITHER = words(
+    "arrest detention seizure raid killing assassination murder abduction kidnapping execution release expulsion "
+    "deportation"
+)
 
 
 def _suffers(t: Trigger) -> bool:
     return t.entry.lemma in _EITHER
 
 
-_LIGHT = words("carried launched staged made held joined led conducted waged suffered began ended mounted organised organized "
-               "called started faced underwent")
+_LIGHT = words(
+    "carried launched staged made held joined led conducted waged suffered began ended mounted organised organized "
+    "called started faced underwent"
+)
 
 
 def _light(sentence: Sentence, t: Trigger) -> bool:
@@ -120,8 +139,11 @@ def _possessor(sentence: Sentence, noun: int) -> Phrase | None:
             return Phrase(found.first, at - 1, at - 1) if found is not None else None
         if token.text[0].isupper():
             return Phrase(at, at, at)  # an adjective of a people
-        if not token.lower.isalpha() and "-" not in token.lower or token.lower in PREPOSITIONS | _STOPS or token.lower in (
-            "and", "the", "a", "an"
+        if (
+            not token.lower.isalpha()
+            and "-" not in token.lower
+            or token.lower in PREPOSITIONS | _STOPS
+            or token.lower in ("and", "the", "a", "an")
         ):
             return None
     return None
@@ -187,7 +209,9 @@ def _shared_subject(sentence: Sentence, t: Trigger) -> Phrase | None:
     for at in range(t.first - 1, -1, -1):
         if tokens[at].lower in _STRONG:
             break
-        if tokens[at].lower in _FINITE or (tokens[at].lower.endswith("ed") and at and sentence.names[at - 1] is not None):
+        if tokens[at].lower in _FINITE or (
+            tokens[at].lower.endswith("ed") and at and sentence.names[at - 1] is not None
+        ):
             found = phrases.before(tokens, at, sentence.busy, sentence.names)
             if found is not None:
                 return found
@@ -198,8 +222,10 @@ def _shared_subject(sentence: Sentence, t: Trigger) -> Phrase | None:
     return None
 
 
-_FINITE = words("is are was were has have had will would did does could can may might must said says told plans wants "
-                "decided agreed tried began")
+_FINITE = words(
+    "is are was were has have had will would did does could can may might must said says told plans wants "
+    "decided agreed tried began"
+)
 
 
 def span_of(sentence: Sentence, phrase: Phrase) -> Span:

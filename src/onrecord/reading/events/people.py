@@ -88,7 +88,10 @@ class People:
             inside = names[at]
             if inside is not None and tokens[at].lower not in _HE | _SHE | _IT | _THEY:
                 mention = sentence.mentions[inside]
-                owned = "'s" in (tokens[at].lower, tokens[at + 1].lower) and kind_of(head.lower) in ("document", "place")
+                owned = "'s" in (tokens[at].lower, tokens[at + 1].lower) and kind_of(head.lower) in (
+                    "document",
+                    "place",
+                )
                 if head.lower in _ARMS or owned or kind_of(head.lower) == "unknown":
                     holder = self._holder(sentence, first, last) if head.lower in OFFICES else None
                     return [holder] if holder else [(mention.actor, mention.span)]
@@ -99,7 +102,12 @@ class People:
         for at in range(first, last + 1):
             state = states().by_demonym.get(tokens[at].lower) or states().by_name.get(tokens[at].lower)
             if state is not None and tokens[at].text[0].isupper() and (head.lower in _ARMS or at == last):
-                return [(self._state(state.name, Span(tokens[at].start, tokens[at].end)), Span(tokens[at].start, tokens[at].end))]
+                return [
+                    (
+                        self._state(state.name, Span(tokens[at].start, tokens[at].end)),
+                        Span(tokens[at].start, tokens[at].end),
+                    )
+                ]
         return self._unnamed(sentence, first, last, taken)
 
     def _holder(self, sentence: Sentence, first: int, last: int) -> tuple[Actor, Span] | None:
@@ -125,15 +133,35 @@ class People:
     def _unnamed(self, sentence: Sentence, first: int, last: int, taken: Collection[str]) -> list[tuple[Actor, Span]]:
         tokens = sentence.tokens
         kind = kind_of(tokens[last].lower)
-        if (kind in ("unknown", "document", "place") or tokens[last].lower in _PLACES) and tokens[last].lower not in _PEOPLE:
+        if (kind in ("unknown", "document", "place") or tokens[last].lower in _PLACES) and tokens[
+            last
+        ].lower not in _PEOPLE:
             return []
-        if first and kind == "person" and tokens[first - 1].lower in (":", "—", "–") and tokens[first].lower in ("a", "an"):
+        if (
+            first
+            and kind == "person"
+            and tokens[first - 1].lower in (":", "—", "–")
+            and tokens[first].lower in ("a", "an")
+        ):
             # "a blow to Putin: An ally who signed ..." goes on about one of those before
             for actor in reversed([m.actor for m in sentence.mentions if m.span.end <= tokens[first].start]):
                 if actor.kind == "person" and actor.id not in taken:
                     return [(actor, Span(tokens[first].start, tokens[last].end))]
         begin = first
-        while begin < last and tokens[begin].lower in ("the", "a", "an", "its", "his", "her", "their", "this", "that", "some", "these", "those"):
+        while begin < last and tokens[begin].lower in (
+            "the",
+            "a",
+            "an",
+            "its",
+            "his",
+            "her",
+            "their",
+            "this",
+            "that",
+            "some",
+            "these",
+            "those",
+        ):
             begin += 1
         span = Span(tokens[begin].start, tokens[last].end)
         if any(token.lower in PREPOSITIONS for token in tokens[begin:last]):
@@ -168,10 +196,14 @@ class People:
         return None
 
 
-_PLACES = words("city town village house home school hospital airport port region province district building area country")
-_PEOPLE = words("crowd residents villagers people civilians men women children youths students workers gunmen fighters soldiers "
-                "rebels militants protesters demonstrators police officers guards troops hostages prisoners migrants refugees "
-                "customers passengers miners farmers fishermen journalists activists thieves attackers assailants victims crew")
+_PLACES = words(
+    "city town village house home school hospital airport port region province district building area country"
+)
+_PEOPLE = words(
+    "crowd residents villagers people civilians men women children youths students workers gunmen fighters soldiers "
+    "rebels militants protesters demonstrators police officers guards troops hostages prisoners migrants refugees "
+    "customers passengers miners farmers fishermen journalists activists thieves attackers assailants victims crew"
+)
 
 
 def _fits(actor: Actor, pronoun: str) -> bool:

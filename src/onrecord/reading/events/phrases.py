@@ -21,8 +21,10 @@ PREPOSITIONS = words(
     following per along behind beyond
     """
 )
-CONJUNCTIONS = words("and or but nor while when where if because although though that which who whom whose so then after "
-                     "before as unless until than what how why whether")
+CONJUNCTIONS = words(
+    "and or but nor while when where if because although though that which who whom whose so then after "
+    "before as unless until than what how why whether"
+)
 AUXILIARIES = words(
     """
     is are was were be been being am has have had having do does did will would shall should can could may might must not
@@ -36,7 +38,7 @@ DETERMINERS = words(
     "one two three four five six seven eight nine ten dozens hundreds thousands at least nearly about around"
 )
 PRONOUNS = words("he she they it we i who him her them us himself itself themselves itself")
-_MARKS = frozenset(",;:.!?()[]—–\"“”…")
+_MARKS = frozenset(',;:.!?()[]—–"“”…')
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +68,19 @@ def behind(sentence: Sequence[Token], at: int, busy: frozenset[int], names: Sequ
         if names[at] is not None:
             last = at
         elif word in _MARKS:
-            if not (word in "\"“”" and last < 0):
+            if not (word in '"“”' and last < 0):
                 break
         elif word == "'s" or word in ("’", "'"):
             pass
         elif word in PRONOUNS and last < 0:
             return Phrase(first, at, at)
         elif word in PREPOSITIONS or word in CONJUNCTIONS or word in AUXILIARIES:
-            if word in ("about", "around", "over", "at") and last < 0 and at + 1 < n and sentence[at + 1].lower in _NUMBERY:
+            if (
+                word in ("about", "around", "over", "at")
+                and last < 0
+                and at + 1 < n
+                and sentence[at + 1].lower in _NUMBERY
+            ):
                 pass
             elif word in ("both", "all", "each", "first", "only") and last < 0:
                 pass
@@ -101,8 +108,12 @@ def _verb_like(sentence: Sequence[Token], at: int) -> bool:
     word = sentence[at].lower
     if not word.isalpha() or sentence[at].text[0].isupper():
         return False
-    return word in _FINITE or (word.endswith("ed") and len(word) > 4 and at + 1 < len(sentence)
-                               and (sentence[at + 1].lower in PREPOSITIONS or sentence[at + 1].lower in DETERMINERS))
+    return word in _FINITE or (
+        word.endswith("ed")
+        and len(word) > 4
+        and at + 1 < len(sentence)
+        and (sentence[at + 1].lower in PREPOSITIONS or sentence[at + 1].lower in DETERMINERS)
+    )
 
 
 _FINITE = words(
@@ -143,7 +154,7 @@ def before(
     start = i
     while i >= 0:
         token, word = sentence[i], sentence[i].lower
-        if names[i] is None and (word in _MARKS and word not in "\"“”" or word in CONJUNCTIONS - {"and", "or"}):
+        if names[i] is None and (word in _MARKS and word not in '"“”' or word in CONJUNCTIONS - {"and", "or"}):
             break
         if names[i] is None and word in ("and", "or") and not _joins(sentence, i, names):
             break
@@ -157,8 +168,10 @@ def before(
         i -= 1
         if end - i > 24:
             break
-    while start <= end and names[start] is None and (
-        sentence[start].lower in PREPOSITIONS | CONJUNCTIONS or sentence[start].lower in ("\"", "“", "”", "'")
+    while (
+        start <= end
+        and names[start] is None
+        and (sentence[start].lower in PREPOSITIONS | CONJUNCTIONS or sentence[start].lower in ('"', "“", "”", "'"))
     ):
         # "In Lima protesters": what a preposition in front governs is passed over
         if sentence[start].lower in PREPOSITIONS:
@@ -179,15 +192,22 @@ _SAYING = words("said says say told tells reported reports claimed announced add
 
 
 def _passed_over(word: str) -> bool:
-    return word in AUXILIARIES or (word.endswith("ly") and word not in ("ally", "family", "assembly", "italy", "july", "rally",
-                                                                           "supply", "monopoly", "anomaly"))
+    return word in AUXILIARIES or (
+        word.endswith("ly")
+        and word not in ("ally", "family", "assembly", "italy", "july", "rally", "supply", "monopoly", "anomaly")
+    )
 
 
 def _joins(sentence: Sequence[Token], at: int, names: Sequence[int | None]) -> bool:
     """Does this "and" join two noun phrases ("Peru and Chile signed") rather than two verbs?"""
     if at + 1 < len(sentence) and names[at + 1] is not None and at > 0 and names[at - 1] is not None:
         return True
-    return at > 0 and sentence[at - 1].lower.endswith("s") and at + 1 < len(sentence) and sentence[at + 1].lower.endswith("s")
+    return (
+        at > 0
+        and sentence[at - 1].lower.endswith("s")
+        and at + 1 < len(sentence)
+        and sentence[at + 1].lower.endswith("s")
+    )
 
 
 def _insertion(sentence: Sequence[Token], at: int) -> int | None:

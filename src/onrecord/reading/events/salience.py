@@ -116,6 +116,8 @@ def figurative(text: str, layout: Layout, d: Draft) -> bool:
     told = re.findall(r"[a-z][a-z-]+", paragraph[:1500])
     sport = len({word for word in told if word in _SPORT})
     trade = len({word for word in told if word in _TRADE})
-    return sport >= 2 or (trade >= 2 and d.type in ("ASSAULT", "MOBILIZE") and not any(
-        actor.kind == "country" for actor, _ in (*d.actors, *d.recipients)
-    ))
+    return sport >= 2 or (
+        trade >= 2
+        and d.type in ("ASSAULT", "MOBILIZE")
+        and not any(actor.kind == "country" for actor, _ in (*d.actors, *d.recipients))
+    )

@@ -21,7 +21,9 @@ def date(text: str, sentence: Sentence, t: Trigger, statement: Statement | None)
     The day something was said on is the saying's, unless nothing but it is told."""
     said = statement.said_on_span if statement is not None else None
     best: tuple[float, TimeExpression] | None = None
-    rivals = [other for other in sentence.triggers if other is not t and other.use != "s" and not _depends(sentence, other, t)]
+    rivals = [
+        other for other in sentence.triggers if other is not t and other.use != "s" and not _depends(sentence, other, t)
+    ]
     for moment in sentence.times:
         if moment.kind in _NO_MOMENT or moment.value is None or "/" in moment.value and moment.value.startswith("../"):
             continue
@@ -87,7 +89,14 @@ def place(sentence: Sentence, t: Trigger, sides: Sequence[str]) -> tuple[Actor, 
         if at < 1:
             continue
         before = at - 1
-        while before > 0 and sentence.tokens[before].lower in ("the", "northern", "southern", "eastern", "western", "central"):
+        while before > 0 and sentence.tokens[before].lower in (
+            "the",
+            "northern",
+            "southern",
+            "eastern",
+            "western",
+            "central",
+        ):
             before -= 1
         if sentence.tokens[before].lower not in _IN:
             continue

@@ -18,10 +18,15 @@ _OBJECT = 7  # words from a verb to its object's noun
 _DETERMINERS = words(
     "the a an this that these those his her its their our my your some any every each another no all both several many"
 )
-_SUBJECTS = words("he she they it we i you who which that to would will could should must may might can did does do not")
+_SUBJECTS = words(
+    "he she they it we i you who which that to would will could should must may might can did does do not"
+)
 _PARTICLES = ("down", "up", "off", "out", "back")
 _NO_EVENT = {"conference": ("news", "press"), "strike": ("lightning",), "accident": ("by",), "mistake": ("by",)}
-_COMPOUND = {"death": ("toll", "penalty", "row", "threats", "threat"), "war": ("crimes", "crime", "veteran", "veterans", "zone", "effort", "era")}
+_COMPOUND = {
+    "death": ("toll", "penalty", "row", "threats", "threat"),
+    "war": ("crimes", "crime", "veteran", "veterans", "zone", "effort", "era"),
+}
 _PREPOSITIONS = words("in on at of by for with from into over under against after before since during amid")
 
 
@@ -170,9 +175,20 @@ def _verbal(sentence: list[Token], i: int, entry: Entry) -> bool:
     if before in _DETERMINERS and before not in ("that", "this", "all", "both", "some", "many", "several"):
         return False
     behind = sentence[i + 1].lower if i + 1 < len(sentence) else "."
-    if before.endswith("ly") and i > 1 and sentence[i - 2].lower in _DETERMINERS and behind.isalpha() and behind not in _PREPOSITIONS:
+    if (
+        before.endswith("ly")
+        and i > 1
+        and sentence[i - 2].lower in _DETERMINERS
+        and behind.isalpha()
+        and behind not in _PREPOSITIONS
+    ):
         return False  # "a legally elected president"
-    if past_alike(word) and word == entry.lemma and (behind in _PREPOSITIONS or behind == "to" or not behind.isalnum()) and entry.use != "o":
+    if (
+        past_alike(word)
+        and word == entry.lemma
+        and (behind in _PREPOSITIONS or behind == "to" or not behind.isalnum())
+        and entry.use != "o"
+    ):
         return _plain(sentence, i) or sentence[i - 1].text[0].isupper()
     if before in ("'s", "of") and not word.endswith(("ing", "ed")):
         return False
@@ -184,9 +200,15 @@ def _verbal(sentence: list[Token], i: int, entry: Entry) -> bool:
 def _plain(sentence: list[Token], i: int) -> bool:
     """Can a base form stand here: after "to", an auxiliary, a pronoun, a plural?"""
     before = sentence[i - 1].lower if i else ""
-    if not before or before in _SUBJECTS or before in ("and", "or", "not", "n't", "also", "please", "let", "help", "'ll", "’ll"):
+    if (
+        not before
+        or before in _SUBJECTS
+        or before in ("and", "or", "not", "n't", "also", "please", "let", "help", "'ll", "’ll")
+    ):
         return True
-    return before.endswith(("ly", "n't", "n’t")) or (before.endswith("s") and not before.endswith(("ss", "'s")) and len(before) > 3)
+    return before.endswith(("ly", "n't", "n’t")) or (
+        before.endswith("s") and not before.endswith(("ss", "'s")) and len(before) > 3
+    )
 
 
 def _third(sentence: list[Token], i: int) -> bool:
@@ -207,7 +229,9 @@ def _passive(sentence: list[Token], i: int) -> bool:
         word = sentence[at].lower
         if word in _BE:
             return True
-        if not (word.endswith("ly") or word in ("not", "also", "later", "then", "reportedly", "first", "being", "been")):
+        if not (
+            word.endswith("ly") or word in ("not", "also", "later", "then", "reportedly", "first", "being", "been")
+        ):
             break
     behind = sentence[i + 1].lower if i + 1 < len(sentence) else ""
     return behind == "by"
