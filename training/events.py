@@ -1,6 +1,7 @@
 """The linear model of event types: made from labelled sentences, measured on folds of them.
 
-The sentences are those of Hu et al. 2024 (Zero-Shot PLOVER, train part): a source, a target and what the one does to the
+The sentences are those of Hu et al. 2024 (Zero-Shot PLOVER, train part): a source, a target and what the one
+does to the
 other, fifteen classes. Only words of small letters that three sentences or more use become features, so no name does.
 """
 
@@ -79,7 +80,8 @@ def fitted(rows: Sequence[dict[str, float]], labels: Sequence[str]) -> tuple[lis
 def measured(path: Path, folds: int = 5) -> tuple[float, float]:
     """Macro-averaged F1 and accuracy over folds, each sentence classified by a model that has not seen it.
 
-    The lexicon was written without these sentences but looked at some of their errors; the folds hold out the weights."""
+    The lexicon was written without these sentences but looked at some of their errors; the folds hold out the
+    weights."""
     from sklearn.metrics import accuracy_score, f1_score
     from sklearn.model_selection import StratifiedKFold
 

@@ -15,7 +15,8 @@ from onrecord.reading.sentences import Layout
 def events(
     document: Document, actors: Sequence[Actor], statements: Sequence[Statement], times: Sequence[TimeExpression]
 ) -> tuple[tuple[Event, ...], tuple[Actor, ...]]:
-    """The events of a document, in the order of their first mention, and the actors that take part in them without being
+    """The events of a document, in the order of their first mention, and the actors that take part in them
+    without being
     among ``actors`` ("gunmen")."""
     layout = Layout(document.text, document.paragraphs)
     people = People(document.text, actors, document.published)

@@ -63,8 +63,10 @@ def drafts(
 _NEED_ANOTHER = ("ASSAULT", "COERCE", "AID", "SUPPORT", "SANCTION", "REJECT", "ACCUSE")
 _FORCES = words(
     """
-    cyclone storm storms hurricane typhoon tornado flood floods fire fires wildfire blaze earthquake quake tremor blast explosion
-    crash accident collision virus disease cholera outbreak heat heatwave drought avalanche landslide mudslide tsunami eruption
+    cyclone storm storms hurricane typhoon tornado flood floods fire fires wildfire blaze earthquake quake
+    tremor blast explosion
+    crash accident collision virus disease cholera outbreak heat heatwave drought avalanche landslide mudslide
+    tsunami eruption
     volcano lightning collapse epidemic pandemic famine rain rains wind winds wave waves leak
     """
 )

@@ -15,27 +15,31 @@ _WILL = words("will shall 'll ’ll")
 _MAY = words("would could might may should must can ought 'd ’d")
 _IF = words("if unless whether should lest")
 _BE = words("is are am 's ’s 're ’re")
-_HAVE = words("has have had 've ’ve")
-_WAS = words("was were been")
 _NO_DEED = words(
     """
     refuse refused refuses refusing decline declined declines fail failed fails failing avoid avoided prevent prevented
-    stop stopped stops averted avert deny denied denies denying cancelled canceled postponed shelved ruled rejected reject
+    stop stopped stops averted avert deny denied denies denying cancelled canceled postponed shelved ruled
+    rejected reject
     rejects abandoned abandon dropped scrapped oppose opposed opposes against without
     """
 )
 _PLANS = words(
     """
-    plan plans planned planning intend intends intended agree agreed agrees prepare prepares prepared preparing decide decided
-    decides due set scheduled expected expects ready pledge pledged vow vowed promise promised promises aims aim going seeks
+    plan plans planned planning intend intends intended agree agreed agrees prepare prepares prepared preparing
+    decide decided
+    decides due set scheduled expected expects ready pledge pledged vow vowed promise promised promises aims
+    aim going seeks
     announced poised willing approved offered offers committed hopes hoped scheduled determined slated
     """
 )
 _WISHES = words(
     """
-    want wants wanted urge urged urges demand demanded demands call called calls ask asked asks threaten threatened threatens
-    warn warned warns fear feared fears risk possible potential alleged suspected hypothetical eventual likely consider considers
-    considered considering propose proposed proposes seek sought try tried trying attempt attempted wish wished able unable
+    want wants wanted urge urged urges demand demanded demands call called calls ask asked asks threaten
+    threatened threatens
+    warn warned warns fear feared fears risk possible potential alleged suspected hypothetical eventual likely
+    consider considers
+    considered considering propose proposed proposes seek sought try tried trying attempt attempted wish wished
+    able unable
     imagine suppose suggest suggested possibility prospect fears threat threats plan proposal calls demands hopes chance
     """
 )
@@ -45,7 +49,8 @@ _QUESTION = re.compile(r"\?[\"”’')]*\s*$")
 
 
 def factuality(text: str, sentence: Sentence, trigger: Trigger, statement: Statement | None) -> Factuality:
-    """How real an event is, by the verbs and marks in front of its trigger, and by what holds the statement it is told in."""
+    """How real an event is, by the verbs and marks in front of its trigger, and by what holds the statement it
+    is told in."""
     told = _by_words(sentence, trigger)
     if _QUESTION.search(text, sentence.span.start, sentence.span.end) and told in ("happened", "ongoing"):
         told = "hypothetical"
@@ -104,7 +109,7 @@ def _by_words(sentence: Sentence, t: Trigger) -> Factuality:
     if any(w in _WILL for w in last):
         return "planned"
     if any(w in _MAY for w in last):
-        return "hypothetical" if not any(w in _HAVE for w in last) else "hypothetical"
+        return "hypothetical"
     if any(w in _NO_DEED for w in last[-2:]):
         return "denied"
     if word.endswith("ing"):

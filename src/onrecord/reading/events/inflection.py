@@ -88,12 +88,52 @@ _IRREGULAR = {
 }
 _VOWELS = "aeiou"
 _DOUBLED = frozenset(
-    """
-    ban bar stab stop expel rebel slam rob drop scrap nab step plan rip rig bug tap jam gag mob ship whip trip quit cap
-    commit permit admit submit transfer defer refer compel propel repel patrol control outfit pin tip slap shun
-    """.split()
+    [
+        "ban",
+        "bar",
+        "stab",
+        "stop",
+        "expel",
+        "rebel",
+        "slam",
+        "rob",
+        "drop",
+        "scrap",
+        "nab",
+        "step",
+        "plan",
+        "rip",
+        "rig",
+        "bug",
+        "tap",
+        "jam",
+        "gag",
+        "mob",
+        "ship",
+        "whip",
+        "trip",
+        "quit",
+        "cap",
+        "commit",
+        "permit",
+        "admit",
+        "submit",
+        "transfer",
+        "defer",
+        "refer",
+        "compel",
+        "propel",
+        "repel",
+        "patrol",
+        "control",
+        "outfit",
+        "pin",
+        "tip",
+        "slap",
+        "shun",
+    ]
 )
-_NO_PLURAL_S = frozenset("troops forces police talks sanctions charges hostilities reparations".split())
+_NO_PLURAL_S = frozenset(["troops", "forces", "police", "talks", "sanctions", "charges", "hostilities", "reparations"])
 
 
 def forms(verb: str) -> tuple[str, ...]:
@@ -139,4 +179,4 @@ def plural_of(noun: str) -> str:
 _PARTICIPLES = frozenset(
     form for verb, known in _IRREGULAR.items() for form in (verb, *known) if not form.endswith("ing")
 )
-_PAST_ALIKE = frozenset("hit cut shut put set quit let bid beat".split())
+_PAST_ALIKE = frozenset(["hit", "cut", "shut", "put", "set", "quit", "let", "bid", "beat"])

@@ -11,7 +11,9 @@ from onrecord.reading.events.triggers import Trigger
 
 _NUMBERS = {
     word: number
-    for number, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)
+    for number, word in enumerate(
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 1
+    )
 } | {"a": 1, "an": 1}
 _AWAY = re.compile(
     r"\b(?:(?P<about>a little over|just over|more than|over|about|nearly|almost|less than|roughly|around) )?"

@@ -140,8 +140,7 @@ def _possessor(sentence: Sentence, noun: int) -> Phrase | None:
         if token.text[0].isupper():
             return Phrase(at, at, at)  # an adjective of a people
         if (
-            not token.lower.isalpha()
-            and "-" not in token.lower
+            (not token.lower.isalpha() and "-" not in token.lower)
             or token.lower in PREPOSITIONS | _STOPS
             or token.lower in ("and", "the", "a", "an")
         ):

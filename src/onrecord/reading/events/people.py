@@ -17,8 +17,10 @@ from onrecord.reading.states import folded, states
 _ARMS = words(
     """
     government governments army forces force troops soldiers military navy authorities officials parliament legislature
-    lawmakers ministry cabinet police warplanes jets drones fighters commandos negotiators diplomats administration regime
-    envoys delegation leaders leadership side state officers guards artillery aircraft missiles tanks warships border ships
+    lawmakers ministry cabinet police warplanes jets drones fighters commandos negotiators diplomats
+    administration regime
+    envoys delegation leaders leadership side state officers guards artillery aircraft missiles tanks warships
+    border ships
     security foreign defence defense president presidency forces' leader minister premier
     """
 )

@@ -1,6 +1,7 @@
 """Who stands before and behind a trigger: noun phrases by their place, without a parser.
 
-News prose keeps to subject, verb, object. A phrase ends at a mark, a verb, a preposition or a conjunction; what stands in
+News prose keeps to subject, verb, object. A phrase ends at a mark, a verb, a preposition or a conjunction;
+what stands in
 front of its first preposition is its head. Actors that the reading knows are found by their mentions; others are the
 words of the phrase.
 """
@@ -27,14 +28,17 @@ CONJUNCTIONS = words(
 )
 AUXILIARIES = words(
     """
-    is are was were be been being am has have had having do does did will would shall should can could may might must not
+    is are was were be been being am has have had having do does did will would shall should can could may
+    might must not
     never n't also already reportedly allegedly then later now still just finally again recently formally officially
-    jointly publicly immediately briefly quickly repeatedly successfully effectively unilaterally temporarily to 'd ’d 'll
+    jointly publicly immediately briefly quickly repeatedly successfully effectively unilaterally temporarily
+    to 'd ’d 'll
     ’ll 've ’ve 're ’re soon once first only even both all each himself herself itself themselves
     """
 )
 DETERMINERS = words(
-    "the a an this that these those his her its their our my your some any another several many most more few both all no "
+    "the a an this that these those his her its their our my your some any another several many most more few "
+    "both all no "
     "one two three four five six seven eight nine ten dozens hundreds thousands at least nearly about around"
 )
 PRONOUNS = words("he she they it we i who him her them us himself itself themselves itself")
@@ -80,9 +84,7 @@ def behind(sentence: Sequence[Token], at: int, busy: frozenset[int], names: Sequ
                 and last < 0
                 and at + 1 < n
                 and sentence[at + 1].lower in _NUMBERY
-            ):
-                pass
-            elif word in ("both", "all", "each", "first", "only") and last < 0:
+            ) or (word in ("both", "all", "each", "first", "only") and last < 0):
                 pass
             else:
                 break
@@ -100,7 +102,8 @@ def behind(sentence: Sequence[Token], at: int, busy: frozenset[int], names: Sequ
 
 
 _NUMBERY = words(
-    "a an one two three four five six seven eight nine ten dozens hundreds thousands least more 10 20 30 50 100 200 500 1,000"
+    "a an one two three four five six seven eight nine ten dozens hundreds thousands least more 10 20 30 50 100 "
+    "200 500 1,000"
 )
 
 
@@ -119,7 +122,8 @@ def _verb_like(sentence: Sequence[Token], at: int) -> bool:
 _FINITE = words(
     """
     said says say told tells took takes made makes gave gives came comes went goes became becomes left began begins
-    wants want wanted seeks sought remains remained led leads followed follows including killing wounding injuring leaving
+    wants want wanted seeks sought remains remained led leads followed follows including killing wounding
+    injuring leaving
     saying using amid according accused saw sees means meant killed sparked sparking triggering prompting
     """
 )
@@ -129,7 +133,8 @@ def before(
     sentence: Sequence[Token], at: int, busy: frozenset[int], names: Sequence[int | None], *, nearest: bool = False
 ) -> Phrase | None:
     """The noun phrase that ends before token ``at``, the subject of a verb there: auxiliaries and adverbs are passed
-    over, a relative pronoun leads to the noun in front of it, what stands between commas is left out. With ``nearest``, no
+    over, a relative pronoun leads to the noun in front of it, what stands between commas is left out. With
+    ``nearest``, no
     preposition is looked over ("the sting of Peru's decision to")."""
     i = at - 1
     while i >= 0 and (_passed_over(sentence[i].lower) or (i in busy and names[i] is None)):
@@ -153,8 +158,8 @@ def before(
     end = i
     start = i
     while i >= 0:
-        token, word = sentence[i], sentence[i].lower
-        if names[i] is None and (word in _MARKS and word not in '"“”' or word in CONJUNCTIONS - {"and", "or"}):
+        word = sentence[i].lower
+        if names[i] is None and ((word in _MARKS and word not in '"“”') or word in CONJUNCTIONS - {"and", "or"}):
             break
         if names[i] is None and word in ("and", "or") and not _joins(sentence, i, names):
             break

@@ -23,17 +23,22 @@ _FORCE = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "SANCTION", "PRO
 _TALK = frozenset(("AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"))
 _SPORT = words(
     """
-    match matches goal goals striker strikers midfielder midfielders defender defenders goalkeeper keeper coach coaches league
-    season seasons cup champions championship tournament semi-final quarter-final final finals innings wicket wickets batsman
-    bowler quarterback touchdown playoff playoffs half-time fixture fixtures referee penalty penalties scored scorer teammate
-    teammates squad pitch kick-off stadium arsenal liverpool chelsea juventus barcelona set-piece rugby football soccer tennis
+    match matches goal goals striker strikers midfielder midfielders defender defenders goalkeeper keeper coach
+    coaches league
+    season seasons cup champions championship tournament semi-final quarter-final final finals innings wicket
+    wickets batsman
+    bowler quarterback touchdown playoff playoffs half-time fixture fixtures referee penalty penalties scored
+    scorer teammate
+    teammates squad pitch kick-off stadium arsenal liverpool chelsea juventus barcelona set-piece rugby
+    football soccer tennis
     cricket basketball baseball hockey boxing racer lap laps podium medal medals olympic olympics title win-loss derby
     standings seed seeded grand-slam wimbledon puck homer inning pitcher batter dunk rebound
     """
 )
 _TRADE = words(
     """
-    shares profit profits revenue revenues retailers retailer supermarket supermarkets customers shoppers startup startups
+    shares profit profits revenue revenues retailers retailer supermarket supermarkets customers shoppers
+    startup startups
     investors shareholders analysts brand brands prices pricing discounts sales margins rival rivals app apps smartphone
     smartphones streaming airline airlines carmaker carmakers ceo valuation earnings ipo quarter dealers consumers
     """
@@ -42,11 +47,16 @@ _METAPHOR = re.compile(
     r"\b(?:price|bidding|culture|trade|tariff|turf|ratings|chip|format|star|browser|custody|legal|court|uphill|losing|title|"
     r"boardroom|proxy|takeover|heart|panic|anxiety|asthma|shark|charm|media|PR|marketing|advertising|sales|publicity|price-cutting)"
     r" (?:war|wars|battle|battles|fight|attack|attacks|offensive|blitz|assault|campaign)\b"
-    r"|\b(?:war|fight|battle|offensive|struggle|campaign|fights?|fought|fighting|battling|battled) (?:on|against|over|with|for) (?:the )?"
-    r"(?:\w+ )?(?:drugs?|poverty|crime|inflation|cancer|obesity|corruption|hunger|waste|prices?|climate|disease|illness|title|"
-    r"survival|custody|market share|customers|subscribers|control of the company|plastic|tourists|mosquitoes|rats|weeds)\b"
-    r"|\b(?:killed?|killing) (?:off |the )?(?:bill|deal|proposal|plan|idea|project|mood|career|joke|time|show|amendment|hope)\b"
-    r"|\b(?:box office|shot in the arm|fire sale|blow to|struck a (?:chord|balance|tone|note)|under fire|bombarded with|"
+    r"|\b(?:war|fight|battle|offensive|struggle|campaign|fights?|fought|fighting|battling|battled) (?:on|"
+    r"against|over|with|for) (?:the )?"
+    r"(?:\w+ )?(?:drugs?|poverty|crime|inflation|cancer|obesity|corruption|hunger|waste|prices?|climate|disease|"
+    r"illness|title|"
+    r"survival|custody|market share|customers|subscribers|control of the company|plastic|tourists|mosquitoes|"
+    r"rats|weeds)\b"
+    r"|\b(?:killed?|killing) (?:off |the )?(?:bill|deal|proposal|plan|idea|project|mood|career|joke|time|show|"
+    r"amendment|hope)\b"
+    r"|\b(?:box office|shot in the arm|fire sale|blow to|struck a (?:chord|balance|tone|note)|under fire|"
+    r"bombarded with|"
     r"attack ads?|explosive growth|crash course|raid(?:ed|s|ing)? the (?:fridge|wardrobe|larder|piggy))\b",
     re.IGNORECASE,
 )

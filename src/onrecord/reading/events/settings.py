@@ -25,7 +25,11 @@ def date(text: str, sentence: Sentence, t: Trigger, statement: Statement | None)
         other for other in sentence.triggers if other is not t and other.use != "s" and not _depends(sentence, other, t)
     ]
     for moment in sentence.times:
-        if moment.kind in _NO_MOMENT or moment.value is None or "/" in moment.value and moment.value.startswith("../"):
+        if (
+            moment.kind in _NO_MOMENT
+            or moment.value is None
+            or ("/" in moment.value and moment.value.startswith("../"))
+        ):
             continue
         if said is not None and moment.span.overlaps(said) and not _inside(statement, moment.span):
             continue

@@ -1,6 +1,7 @@
 """What a trigger's type is, where its words leave it open: a linear model of what stands around it.
 
-Multinomial logistic regression on words and signs (``training/events.py`` makes it from the labelled sentences of Hu et al.
+Multinomial logistic regression on words and signs (``training/events.py`` makes it from the labelled sentences
+of Hu et al.
 2024, types as in PLOVER: Halterman et al. 2023). CONCEDE and RETREAT are one class there; the trigger's own entry tells
 which. The weights are in assets/events.npy, the names of their rows in assets/events.txt.
 """
@@ -26,7 +27,8 @@ CLASSES = (
 )
 _SIGNS = {
     "not": re.compile(
-        r"\b(?:not|never|no longer|refus\w+|reject\w+|declin\w+|den(?:y|ies|ied)|fail\w*|without|cancel\w*|rul\w+ out)\b|n[’']t",
+        r"\b(?:not|never|no longer|refus\w+|reject\w+|declin\w+|den(?:y|ies|ied)|fail\w*|without|cancel\w*|"
+        r"rul\w+ out)\b|n[’']t",
         re.IGNORECASE,
     ),
     "will": re.compile(
@@ -35,7 +37,8 @@ _SIGNS = {
         re.IGNORECASE,
     ),
     "ask": re.compile(
-        r"\b(?:call\w* (?:for|on)|urg\w+|demand\w*|ask\w*|should|must|need\w*|appeal\w*|request\w*|seek\w*|sought|order\w*"
+        r"\b(?:call\w* (?:for|on)|urg\w+|demand\w*|ask\w*|should|must|need\w*|appeal\w*|request\w*|seek\w*|"
+        r"sought|order\w*"
         r"|press\w*)\b",
         re.IGNORECASE,
     ),

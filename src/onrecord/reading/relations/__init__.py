@@ -1,6 +1,8 @@
-"""How the actors stand to each other: offices and affiliations, alliances, wars, agreements, sanctions, support, control.
+"""How the actors stand to each other: offices and affiliations, alliances, wars, agreements, sanctions,
+support, control.
 
-Precision goes before recall: a relation is given only where the words leave little choice, and never for what is planned,
+Precision goes before recall: a relation is given only where the words leave little choice, and never for what
+is planned,
 denied or only thought of.
 """
 
@@ -30,10 +32,16 @@ def relations(
         teller = contents.of(relation.evidence[0].start)
         if teller is not None and teller.commitment in ("denies", "doubts", "asks", "predicts", "threatens"):
             continue
-        if relation.asserted_by is None and teller is not None and relation.predicate not in ("holds_office", "affiliated_with"):
+        if (
+            relation.asserted_by is None
+            and teller is not None
+            and relation.predicate not in ("holds_office", "affiliated_with")
+        ):
             relation = replace(relation, asserted_by=teller.id)
         ends = relation.subject, relation.object
-        if relation.predicate in _BOTH_WAYS and ends[::-1] in {(key[0], key[2]) for key in found if key[1] == relation.predicate}:
+        if relation.predicate in _BOTH_WAYS and ends[::-1] in {
+            (key[0], key[2]) for key in found if key[1] == relation.predicate
+        }:
             ends = ends[::-1]
         key = (ends[0], relation.predicate, ends[1], relation.asserted_by)
         known = found.get(key)

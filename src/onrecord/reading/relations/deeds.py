@@ -1,4 +1,5 @@
-"""Relations that an event founds or shows: a war by its invasion, an agreement by its signing, sanctions by their imposing."""
+"""Relations that an event founds or shows: a war by its invasion, an agreement by its signing, sanctions by
+their imposing."""
 
 from __future__ import annotations
 
@@ -9,7 +10,9 @@ from onrecord.reading.nouns import words
 from onrecord.reading.relations.scene import Scene
 
 _WAR = words("war invasion invade invaded invades invading hostilities")
-_PACT = words("pact pacts treaty deal deals agreement agreements accord accords memorandum contract alliance partnership")
+_PACT = words(
+    "pact pacts treaty deal deals agreement agreements accord accords memorandum contract alliance partnership"
+)
 _BACKING = words("back backs backed backing support supports supported endorse endorsed endorses")
 _SURE = 0.6
 
@@ -30,8 +33,14 @@ def of_events(scene: Scene, events: Sequence[Event]) -> Iterator[Relation]:
             for other in others[:2]:
                 if actor.named and other.named and actor.kind != "place" and other.kind != "place":
                     yield Relation(
-                        "", actor.id, predicate, other.id, event.mentions, min(0.9, event.confidence),
-                        since=event.date if predicate != "supports" else None, asserted_by=event.asserted_by,
+                        "",
+                        actor.id,
+                        predicate,
+                        other.id,
+                        event.mentions,
+                        min(0.9, event.confidence),
+                        since=event.date if predicate != "supports" else None,
+                        asserted_by=event.asserted_by,
                     )
 
 
@@ -39,7 +48,9 @@ def _predicate(scene: Scene, event: Event) -> Predicate | None:
     told = {
         word.lower()
         for span in event.mentions
-        for word in scene.text[span.start : min(span.end + 60, scene.layout.sentence_end(span.start))].replace("-", " ").split()[:8]
+        for word in scene.text[span.start : min(span.end + 60, scene.layout.sentence_end(span.start))]
+        .replace("-", " ")
+        .split()[:8]
     }
     own = {span.of(scene.text).lower() for span in event.mentions}
     if event.type == "ASSAULT" and any(word in _WAR for phrase in own for word in phrase.split()):

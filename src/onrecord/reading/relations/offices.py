@@ -12,18 +12,19 @@ from onrecord.reading.relations.scene import Scene
 #: Offices: what one person at a time (or a few) holds at a body or a state.
 _OFFICES = words(
     """
-    president premier minister chancellor king queen emir sultan monarch pope governor mayor ambassador envoy commissioner
+    president premier minister chancellor king queen emir sultan monarch pope governor mayor ambassador envoy
+    commissioner
     secretary secretary-general chair chairman chairwoman chairperson chief head leader director administrator commander
-    general-secretary treasurer speaker vice-president vice-chancellor rector dean principal ceo comptroller auditor attorney
+    general-secretary treasurer speaker vice-president vice-chancellor rector dean principal ceo comptroller
+    auditor attorney
     prosecutor superintendent sheriff coordinator negotiator ombudsman inspector president-elect spokesman spokeswoman
     spokesperson deputy boss captain representative consul whip taoiseach marshal admiral chair-elect founder owner
     archbishop bishop imam manager captain premier-designate undersecretary
     """
 )
-_STATE_OFFICES = words(
-    "president minister premier chancellor king queen emir sultan monarch ambassador secretary governor parliament taoiseach"
+_MINISTRY = re.compile(
+    r"\b(?:minister|prime minister|president|premier|chancellor|ambassador|king|queen|emir|monarch)\b", re.I
 )
-_MINISTRY = re.compile(r"\b(?:minister|prime minister|president|premier|chancellor|ambassador|king|queen|emir|monarch)\b", re.I)
 _MEMBERS = words(
     """
     analyst professor fellow researcher scholar economist lecturer scientist engineer lawyer historian adviser advisor
@@ -34,13 +35,19 @@ _MEMBERS = words(
     archaeologist political scientist curator spokesman spokeswoman spokesperson
     """
 )
-_FORMER = re.compile(r"\b(?:former|ex-|then|late|onetime|one-time|retired|outgoing|incoming|would-be|aspiring|self-styled)\b", re.I)
+_FORMER = re.compile(
+    r"\b(?:former|ex-|then|late|onetime|one-time|retired|outgoing|incoming|would-be|aspiring|self-styled)\b", re.I
+)
 _OWN = re.compile(r"\b(its|their) $")
 _POSSESSED = re.compile(r"\b(?:the|this|that) (\w+)[’']s? $")
-_LOWER_BODY = re.compile(r"^(?:[\w-]+ )??(federation|union|company|ministry|party|association|agency|group|council|committee|"
-                         r"commission|society|league|club|foundation|institute|bank|authority|board|university|college)\b", re.I)
+_LOWER_BODY = re.compile(
+    r"^(?:[\w-]+ )??(federation|union|company|ministry|party|association|agency|group|council|committee|"
+    r"commission|society|league|club|foundation|institute|bank|authority|board|university|college)\b",
+    re.I,
+)
 _LEADS = re.compile(
-    r"\b(?:now |currently )?(heads|leads|runs|chairs|directs|works (?:for|at|with)|teaches (?:\w+ )?at|is (?:now )?(?:with|at))\b"
+    r"\b(?:now |currently )?(heads|leads|runs|chairs|directs|works (?:for|at|with)|teaches (?:\w+ )?at|is "
+    r"(?:now )?(?:with|at))\b"
     r"(?P<between>[^.;:,]{0,60}?)$"
 )
 _BESIDE = re.compile(r"(?: of| from| at| with|, of| \()(?: the)? ?$")
@@ -69,11 +76,20 @@ def _of_role(scene: Scene, person: Actor, role: Affiliation, ousted: str | None)
         return
     if office is not None and not _membership(words_):
         yield Relation(
-            "", person.id, "holds_office", body.id, (role.span,), 0.9, title=_clean(title, body),
-            since=role.since, until=role.until or ousted,
+            "",
+            person.id,
+            "holds_office",
+            body.id,
+            (role.span,),
+            0.9,
+            title=_clean(title, body),
+            since=role.since,
+            until=role.until or ousted,
         )
     elif body.kind == "organization":
-        yield Relation("", person.id, "affiliated_with", body.id, (role.span,), 0.85, since=role.since, until=role.until)
+        yield Relation(
+            "", person.id, "affiliated_with", body.id, (role.span,), 0.85, since=role.since, until=role.until
+        )
 
 
 def _membership(words_: Sequence[str]) -> bool:
@@ -88,10 +104,18 @@ def _body(scene: Scene, person: Actor, role: Affiliation) -> Actor | None:
     inside = [(span, a) for span, a in scene.within(role.span.start, role.span.end) if a.id != person.id]
     bodies = [(span, a) for span, a in inside if a.kind in ("organization", "country")]
     if role.organization is not None:
-        held = [a for span, a in bodies if role.organization in span.of(scene.text) or span.of(scene.text) in role.organization]
+        held = [
+            a
+            for span, a in bodies
+            if role.organization in span.of(scene.text) or span.of(scene.text) in role.organization
+        ]
         if held:
             return held[0]
-    owned = [a for span, a in bodies if scene.text[span.end : span.end + 2] in ("'s", "’s") or span.of(scene.text)[-2:] in ("'s", "’s")]
+    owned = [
+        a
+        for span, a in bodies
+        if scene.text[span.end : span.end + 2] in ("'s", "’s") or span.of(scene.text)[-2:] in ("'s", "’s")
+    ]
     if owned:
         return owned[0]
     orgs = [a for span, a in bodies if a.kind == "organization"]
@@ -114,7 +138,9 @@ def _from_context(scene: Scene, person: Actor, role: Affiliation) -> Actor | Non
         if actor.kind in ("organization", "country") and gap in ("'s", "’s", "’", "'", ""):
             return actor
     if _OWN.search(front):
-        return next((a for _, a in scene.before(start) if a.kind in ("organization", "country") and a.id != person.id), None)
+        return next(
+            (a for _, a in scene.before(start) if a.kind in ("organization", "country") and a.id != person.id), None
+        )
     lower = _LOWER_BODY.match(role.title)
     noun = lower[1].lower() if lower else (m[1].lower() if (m := _POSSESSED.search(front)) else None)
     if noun is not None and noun in ORGANIZATION | {"company"}:
@@ -146,10 +172,18 @@ def _of_words(scene: Scene, person: Actor) -> Iterator[Relation]:
                 break
             leads = _LEADS.search(between)
             if leads is not None and re.match(r",? who\b|, an? |,", between) and between.count(",") <= 2:
-                direct = leads[1] in ("heads", "leads", "chairs", "runs", "directs") and leads["between"].strip() in ("", "the")
+                direct = leads[1] in ("heads", "leads", "chairs", "runs", "directs") and leads["between"].strip() in (
+                    "",
+                    "the",
+                )
                 predicate = "holds_office" if direct else "affiliated_with"
                 yield Relation(
-                    "", person.id, "holds_office" if direct else "affiliated_with", body.id, (Span(span.start, other.end),), 0.8,
+                    "",
+                    person.id,
+                    "holds_office" if direct else "affiliated_with",
+                    body.id,
+                    (Span(span.start, other.end),),
+                    0.8,
                     title="head" if predicate == "holds_office" else None,
                 )
                 break

@@ -45,7 +45,11 @@ class Scene:
     def about(self) -> Actor | None:
         """The country that the article is about: named most, and first; None where two come close."""
         counted = sorted(
-            ((len(a.mentions), -min(a.mentions).start, a.id) for a in self.actors.values() if a.kind == "country" and a.mentions),
+            (
+                (len(a.mentions), -min(a.mentions).start, a.id)
+                for a in self.actors.values()
+                if a.kind == "country" and a.mentions
+            ),
             reverse=True,
         )
         if not counted:

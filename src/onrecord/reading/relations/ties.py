@@ -4,19 +4,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from onrecord.model import Actor, Predicate, Relation, Span
 from onrecord.reading.relations.scene import Scene
 
 _A_THEN_B: tuple[tuple[re.Pattern[str], Predicate], ...] = (
-    (re.compile(r"(?:,| is| was| remains|, which is|, long)? (?:an?|its|his|her|the|one of)? ?(?:\w+ )?(?:close |key |staunch |longtime "
-                r"|traditional |main |top |prominent )*all(?:y|ies) of (?:the )?"), "ally_of"),
+    (
+        re.compile(
+            r"(?:,| is| was| remains|, which is|, long)? (?:an?|its|his|her|the|one of)? ?(?:\w+ )?(?:close |"
+            r"key |staunch |longtime "
+            r"|traditional |main |top |prominent )*all(?:y|ies) of (?:the )?"
+        ),
+        "ally_of",
+    ),
     (re.compile(r"(?:,)? (?:is |was |are |remains )?(?:closely |long )?allied (?:with|to) (?:the )?"), "ally_of"),
     (re.compile(r" and its (?:\w+ )?ally,? (?:the )?"), "ally_of"),
     (re.compile(r"[’']s (?:\w+ )?ally,? (?:the )?"), "ally_of"),
     (re.compile(r" (?:is|are|remains?|has been|have been) at war with (?:the )?"), "at_war_with"),
     (re.compile(r"[’']s war (?:on|against|with) (?:the )?"), "at_war_with"),
-    (re.compile(r"(?:, which| which|, who)? (?:controls|governs|occupies|owns|operates|runs) (?:most of |much of |parts of )?(?:the )?"), "controls"),
+    (
+        re.compile(
+            r"(?:, which| which|, who)? (?:controls|governs|occupies|owns|operates|runs) (?:most of |much of |"
+            r"parts of )?(?:the )?"
+        ),
+        "controls",
+    ),
     (re.compile(r"-(?:controlled|held|occupied|run) (?:\w+ )?"), "controls"),
     (re.compile(r"-(?:backed|supported) (?:[\w-]+ ){0,3}"), "supports"),
 )
@@ -26,7 +39,9 @@ _KINDS: dict[Predicate, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "controls": (("country", "organization", "group", "person"), ("place", "country", "organization")),
     "supports": (("country", "organization"), ("person", "organization", "group")),
 }
-_UNREAL = re.compile(r"\b(?:if|would|could|might|may|never|not|no longer|once|whether|unless|former)\b|n[’']t\b|\?", re.I)
+_UNREAL = re.compile(
+    r"\b(?:if|would|could|might|may|never|not|no longer|once|whether|unless|former)\b|n[’']t\b|\?", re.I
+)
 _REACH = 60
 
 
@@ -36,13 +51,17 @@ def of_phrases(scene: Scene) -> Iterator[Relation]:
     for start in scene.layout.sentences:
         end = scene.layout.sentence_end(start)
         mentions = scene.within(start, end)
-        for (span, actor), (other_span, other) in zip(mentions, mentions[1:], strict=False):
+        for (span, actor), (other_span, other) in pairwise(mentions):
             if actor.id == other.id or other_span.start - span.end > _REACH:
                 continue
             first = _less_owner(text, span)
             between = text[first.end : other_span.start]
             for pattern, predicate in _A_THEN_B:
-                if pattern.fullmatch(between) and _fits(predicate, actor, other) and not _UNREAL.search(text, start, other_span.end):
+                if (
+                    pattern.fullmatch(between)
+                    and _fits(predicate, actor, other)
+                    and not _UNREAL.search(text, start, other_span.end)
+                ):
                     yield Relation("", actor.id, predicate, other.id, (Span(first.start, other_span.end),), 0.85)
                     break
 
