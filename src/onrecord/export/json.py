@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from onrecord.model import Actor, Affiliation, Forecast, Reading, Span, Statement
+from onrecord.model import Actor, Affiliation, Event, Forecast, Reading, Relation, Span, Statement
 
 SCHEMA = "onrecord.reading/1"
 
@@ -38,6 +38,8 @@ def as_object(reading: Reading) -> dict[str, object]:
             {"passage": _passage(each.span, document.text), "kind": each.kind, "value": each.value}
             for each in reading.times
         ],
+        "events": [_event(each, names, document.text) for each in reading.events],
+        "relations": [_relation(each, names, document.text) for each in reading.relations],
     }
 
 
@@ -118,6 +120,42 @@ def _forecast(forecast: Forecast, text: str) -> dict[str, object]:
         "clause": _passages(forecast.clause, text),
         "horizon": _evident(forecast.horizon, forecast.horizon_span, text),
         "condition": None if forecast.condition is None else _passage(forecast.condition, text),
+    }
+
+
+def _event(event: Event, names: dict[str, str], text: str) -> dict[str, object]:
+    return {
+        "id": event.id,
+        "type": event.type,
+        "trigger": _passage(event.trigger, text),
+        "mentions": _passages(event.mentions, text),
+        "participants": [
+            {"actor": each.actor, "name": names[each.actor], "role": each.role, "passage": _passage(each.span, text)}
+            for each in event.participants
+        ],
+        "place": None
+        if event.place is None or event.place_span is None
+        else {"actor": event.place, "name": names[event.place], "passage": _passage(event.place_span, text)},
+        "date": _evident(event.date, event.date_span, text),
+        "factuality": event.factuality,
+        "asserted_by": event.asserted_by,
+        "disputed_by": list(event.disputed_by),
+        "confidence": round(event.confidence, 4),
+    }
+
+
+def _relation(relation: Relation, names: dict[str, str], text: str) -> dict[str, object]:
+    return {
+        "id": relation.id,
+        "subject": {"actor": relation.subject, "name": names[relation.subject]},
+        "predicate": relation.predicate,
+        "object": {"actor": relation.object, "name": names[relation.object]},
+        "title": relation.title,
+        "since": relation.since,
+        "until": relation.until,
+        "asserted_by": relation.asserted_by,
+        "evidence": _passages(relation.evidence, text),
+        "confidence": round(relation.confidence, 4),
     }
 
 

@@ -53,6 +53,9 @@ _METAPHOR = re.compile(
     r"illness|title|"
     r"survival|custody|market share|customers|subscribers|control of the company|plastic|tourists|mosquitoes|"
     r"rats|weeds)\b"
+    r"|\b(?:wars?|battles?|fights?|offensives?|crusades?) (?:on|against) (?!(?:the|its|his|her|their|an?|"
+    r"rebels?|militants?|"
+    r"insurgents?|troops|forces|civilians|jihadists?|separatists?|guerrillas?|gangs?|cartels?|neighbours?)\b)(?-i:[a-z]+)"
     r"|\b(?:killed?|killing) (?:off |the )?(?:bill|deal|proposal|plan|idea|project|mood|career|joke|time|show|"
     r"amendment|hope)\b"
     r"|\b(?:box office|shot in the arm|fire sale|blow to|struck a (?:chord|balance|tone|note)|under fire|"
@@ -114,8 +117,9 @@ def _years(published: str, date: str) -> int:
 def figurative(text: str, layout: Layout, d: Draft) -> bool:
     """Is a deed of force meant as one of sport or trade? By its set phrases, and by the words of its paragraph."""
     start, end = d.sentence.span.start, d.sentence.span.end
-    around = _METAPHOR.search(text, max(start, d.trigger.span.start - 40), min(end, d.trigger.span.end + 40))
-    if around is not None and around.start() <= d.trigger.span.end and around.end() >= d.trigger.span.start:
+    trigger = d.trigger.span
+    near = _METAPHOR.finditer(text, max(start, trigger.start - 40), min(end, trigger.end + 40))
+    if any(m.start() <= trigger.end and m.end() >= trigger.start for m in near):
         return True
     if d.type not in _FORCE and d.type != "OTHER":
         return False

@@ -22,8 +22,8 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """``names[i]`` is the number, among ``mentions``, of the one that token i is in; ``busy`` are the tokens of times and
-    triggers, which no noun phrase runs over."""
+    """``names[i]`` is the number, among ``mentions``, of the one that token i is in; ``busy`` are the tokens of times
+    and triggers, which no noun phrase runs over."""
 
     number: int
     span: Span

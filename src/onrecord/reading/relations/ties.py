@@ -39,9 +39,7 @@ _KINDS: dict[Predicate, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "controls": (("country", "organization", "group", "person"), ("place", "country", "organization")),
     "supports": (("country", "organization"), ("person", "organization", "group")),
 }
-_UNREAL = re.compile(
-    r"\b(?:if|would|could|might|may|never|not|no longer|once|whether|unless|former)\b|n[’']t\b|\?", re.I
-)
+_UNREAL = re.compile(r"\b(?:if|would|could|might|may|never|not|no|once|whether|unless|former)\b|n[’']t\b|\?", re.I)
 _REACH = 60
 
 
