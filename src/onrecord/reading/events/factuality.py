@@ -43,6 +43,9 @@ _WISHES = words(
     imagine suppose suggest suggested possibility prospect fears threat threats plan proposal calls demands hopes chance
     """
 )
+_DONE = words(
+    "come came gathered managed went continued continues began begun started moved acted turned dared rushed helped"
+)
 _FUTURE_NOUN = words("planned upcoming scheduled proposed next coming forthcoming future")
 _CLAUSE = frozenset(',;:.—–()?!"“”')
 _QUESTION = re.compile(r"\?[\"”’')]*\s*$")
@@ -64,6 +67,11 @@ def factuality(text: str, sentence: Sentence, trigger: Trigger, statement: State
 
 _BELIEF = words("believe believed think thought accept accepted credit convinced persuaded true")
 _DISBELIEF = words("doubt doubts doubted disbelieve disbelieved disbelieves deny denies denied disputes disputed")
+
+
+def governs(word: str) -> bool:
+    """Is it a verb whose infinitive has the same subject ("plans to", "came to")?"""
+    return word in _PLANS or word in _WISHES or word in _NO_DEED or word in _DONE
 
 
 def disbelieved(sentence: Sentence, trigger: Trigger) -> bool:
@@ -98,6 +106,8 @@ def _by_words(sentence: Sentence, t: Trigger) -> Factuality:
         governing = near[max(0, at - 4) : at]
         if any(w in _NO_DEED for w in governing):
             return "denied"
+        if governing and governing[-1] in _DONE:
+            return "happened"
         if any(w in _WISHES for w in governing):
             return "hypothetical"
         if any(w in _PLANS or w in _WILL for w in governing):

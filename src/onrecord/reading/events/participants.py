@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from onrecord.model import Span
 from onrecord.reading.events import phrases
+from onrecord.reading.events.factuality import governs
 from onrecord.reading.events.phrases import PREPOSITIONS, Phrase
 from onrecord.reading.events.scene import Sentence
 from onrecord.reading.events.triggers import Trigger
@@ -41,7 +42,10 @@ def _of_verb(sentence: Sentence, t: Trigger) -> Sides:
     tokens, names = sentence.tokens, sentence.names
     busy = sentence.busy - frozenset(range(t.first, t.last + 1))
     infinitive = t.first > 0 and tokens[t.first - 1].lower == "to"
-    subject = phrases.before(tokens, t.first, busy, names, nearest=infinitive) or _shared_subject(sentence, t)
+    at = t.first
+    if infinitive and at > 2 and governs(tokens[at - 2].lower):
+        at, infinitive = at - 2, False
+    subject = phrases.before(tokens, at, busy, names, nearest=infinitive) or _shared_subject(sentence, t)
     if t.object is not None and t.object < t.first:
         # "a deal was signed with Peru by Chile": the noun in front is the thing
         owner = _possessor(sentence, t.object)

@@ -3,6 +3,7 @@ what was last spoken of, and the unnamed ("gunmen", "two customs officers") made
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
@@ -25,6 +26,8 @@ _ARMS = words(
     """
 )
 _SURE = 0.7
+_BODIES = words("company firm group operator corporation utility miner airline bank union party agency")
+_TWO = re.compile(r"\b(?:(?:the|these) two|both) (?:countries|nations|states|governments|neighbou?rs|capitals|sides)\b")
 _THEY = frozenset(("they", "them", "their"))
 _HE = frozenset(("he", "him", "his", "himself"))
 _SHE = frozenset(("she", "her", "herself"))
@@ -101,6 +104,12 @@ class People:
         holder = self._holder(sentence, first, last) if head.lower in OFFICES else None
         if holder is not None:
             return [holder]
+        owner = self._owner(sentence, first, last) if head.lower in _ARMS else None
+        if owner is not None:
+            return [owner]
+        pair = self._pair(sentence, phrase)
+        if pair:
+            return pair
         for at in range(first, last + 1):
             state = states().by_demonym.get(tokens[at].lower) or states().by_name.get(tokens[at].lower)
             if state is not None and tokens[at].text[0].isupper() and (head.lower in _ARMS or at == last):
@@ -127,6 +136,31 @@ class People:
             if len(bearers) == 1:
                 return bearers[0], span
         return None
+
+    def _owner(self, sentence: Sentence, first: int, last: int) -> tuple[Actor, Span] | None:
+        """The body that is meant by "the company's guards": the last one named."""
+        tokens = sentence.tokens
+        for at in range(first, last):
+            if tokens[at].lower in _BODIES and tokens[at + 1].lower == "'s":
+                before = [m.actor for m in sentence.mentions if m.span.end <= tokens[at].start]
+                for actor in (*reversed(before), *reversed(self._latest)):
+                    if actor.kind == "organization" and actor.named:
+                        return actor, Span(tokens[first].start, tokens[last].end)
+        return None
+
+    def _pair(self, sentence: Sentence, phrase: Phrase) -> list[tuple[Actor, Span]]:
+        """The two states that "the two countries" are: the last two named."""
+        tokens = sentence.tokens
+        told = " ".join(token.lower for token in tokens[phrase.first : phrase.whole + 1])
+        if _TWO.search(told) is None:
+            return []
+        before = [m.actor for m in sentence.mentions if m.span.end <= tokens[phrase.first].start]
+        states_ = dict.fromkeys(a.id for a in (*reversed(before), *reversed(self._latest)) if a.kind == "country")
+        if len(states_) < 2:
+            return []
+        known = {a.id: a for a in (*before, *self._latest)}
+        span = Span(tokens[phrase.first].start, tokens[phrase.last].end)
+        return [(known[id_], span) for id_ in list(states_)[1::-1]]
 
     def _state(self, name: str, span: Span) -> Actor:
         actor = self._known.get(folded(name))

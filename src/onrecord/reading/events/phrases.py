@@ -42,7 +42,7 @@ DETERMINERS = words(
     "one two three four five six seven eight nine ten dozens hundreds thousands at least nearly about around"
 )
 PRONOUNS = words("he she they it we i who him her them us himself itself themselves itself")
-_MARKS = frozenset(',;:.!?()[]—–"“”…')
+_MARKS = frozenset(',;:.!?()[]—–-/*"“”…')
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,8 @@ def _of_role(scene: Scene, person: Actor, role: Affiliation, ousted: str | None)
     title = role.title
     words_ = [singular(word) for word in re.findall(r"[\w-]+", title.lower())]
     office = next((word for word in words_ if word in _OFFICES), None)
-    former = _FORMER.search(title) is not None
+    front = scene.text[max(0, role.span.start - 12) : role.span.start + 12]
+    former = _FORMER.search(title) is not None or _FORMER.search(front) is not None
     if former and not (role.since or role.until):
         return
     body = _body(scene, person, role)
@@ -123,8 +124,9 @@ def _body(scene: Scene, person: Actor, role: Affiliation) -> Actor | None:
         return orgs[0]
     title = role.title
     for word in re.findall(r"[\w.’'-]+", title):
-        if word[:1].isupper() and (state := scene.state(word.removesuffix("'s").removesuffix("’s"))) is not None:
-            return state
+        name = word.removesuffix("'s").removesuffix("’s")
+        if word[:1].isupper() and _demonym(name):
+            return scene.state(name)
     if bodies:
         return bodies[0][1]
     return _from_context(scene, person, role)
