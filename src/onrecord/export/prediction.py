@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from onrecord.export.happenings import told_as_fact
 from onrecord.ingest import Unreadable
 from onrecord.model import Event, Reading, Relation, Span, Statement
 
-_SURE = 0.5  # the least confidence of an event that is given
 FACTS = ("published", "outlet", "url", "title")
 
 
@@ -61,7 +61,7 @@ def row(name: str, reading: Reading, place: Callable[[Span], Span]) -> dict[str,
     return {
         "doc": name,
         "attributions": [_attribution(each, reading, place) for each in reading.statements],
-        "events": [_event(each, reading, place) for each in reading.events if _told_as_fact(each)],
+        "events": [_event(each, reading, place) for each in reading.events if told_as_fact(each)],
         "relations": [_relation(each, reading) for each in reading.relations],
     }
 
@@ -111,12 +111,6 @@ def predictions(paths: Sequence[Path], jobs: int = 1) -> Iterator[Outcome]:
             raise Unreadable("a reading process was killed, perhaps for lack of memory: try fewer") from None
         finally:
             executor.shutdown(wait=False, cancel_futures=True)
-
-
-def _told_as_fact(event: Event) -> bool:
-    """Is it presented as having happened, happening or firmly scheduled?"""
-    scheduled = event.factuality == "planned" and event.date is not None
-    return event.confidence >= _SURE and (scheduled or event.factuality in ("happened", "ongoing", "disputed"))
 
 
 def _event(event: Event, reading: Reading, place: Callable[[Span], Span]) -> dict[str, object]:

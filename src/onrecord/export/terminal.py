@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from rich.cells import cell_len, chop_cells
 
+from onrecord.export.happenings import happenings, standings
 from onrecord.export.outline import Entry, facts, manner, name, one_line, outline, role, spans, tally, words
 from onrecord.model import Reading
 
@@ -98,6 +99,16 @@ def _lines(reading: Reading, width: int) -> Iterator[list[Piece]]:
     for entry in entries:
         yield []
         yield from _statement(reading, entry, starts, width)
+    if happened := list(happenings(reading, entries)):
+        yield []
+        yield [("What happened", "bold")]
+        for day, told in happened:
+            yield from _wrapped([(f"{day}  ", "bold"), (told, "")], width)
+    if standing := list(standings(reading)):
+        yield []
+        yield [("How they stand", "bold")]
+        for line in standing:
+            yield from _wrapped([(line, "")], width)
 
 
 def _statement(reading: Reading, entry: Entry, starts: list[int], width: int) -> Iterator[list[Piece]]:
