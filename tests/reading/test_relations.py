@@ -61,3 +61,15 @@ def test_what_is_planned_or_denied_is_no_relation(text: str) -> None:
 
 def test_a_former_office_without_dates_is_left_out() -> None:
     assert not {r for r in told("“No,” said Jon Bell, a former mayor of Dover.") if r[1] == "holds_office"}
+
+
+def test_a_mayor_is_of_a_place() -> None:
+    found = told(
+        "“We were promised a review,” said Maren Holt, the mayor of Port Ansel.\n\nShe left Port Ansel on Friday."
+    )
+    assert ("Maren Holt", "holds_office", "Port Ansel") in found
+
+
+def test_a_title_is_told_without_its_body() -> None:
+    reading = read("“We were promised a review,” said Maren Holt, the mayor of Port Ansel.\n\nShe left Port Ansel.")
+    assert [r.title for r in reading.relations if r.predicate == "holds_office"] == ["mayor"]

@@ -58,7 +58,7 @@ def standings(reading: Reading) -> Iterator[str]:
 
 def _stands(relation: Relation, other: Actor) -> str:
     if relation.predicate == "holds_office" and relation.title:
-        return f"is {one_line(relation.title)} {'of' if other.kind == 'country' else 'at'}"
+        return f"is {one_line(relation.title)} {'of' if other.kind in ('country', 'place') else 'at'}"
     return _PREDICATES[relation.predicate]
 
 

@@ -25,6 +25,7 @@ _OFFICES = words(
 _MINISTRY = re.compile(
     r"\b(?:minister|prime minister|president|premier|chancellor|ambassador|king|queen|emir|monarch)\b", re.I
 )
+_LOCAL = re.compile(r"\b(?:mayor|governor|sheriff|bishop|archbishop|premier)\b", re.IGNORECASE)
 _MEMBERS = words(
     """
     analyst professor fellow researcher scholar economist lecturer scientist engineer lawyer historian adviser advisor
@@ -129,6 +130,8 @@ def _body(scene: Scene, person: Actor, role: Affiliation) -> Actor | None:
             return scene.state(name)
     if bodies:
         return bodies[0][1]
+    if _LOCAL.search(title):
+        return next((a for _, a in inside if a.kind == "place"), None)
     return _from_context(scene, person, role)
 
 
@@ -205,6 +208,7 @@ def _ousted(events: Sequence[Event]) -> dict[str, str]:
 def _clean(title: str, body: Actor) -> str:
     """The title without its body and article: "Ukraine's deputy minister" is "deputy minister"."""
     title = re.sub(rf"^(?:the )?{re.escape(body.name)}['’]s? ", "", title.strip(" ],["))
+    title = re.sub(rf" (?:of|at|for) (?:the )?{re.escape(body.name)}$", "", title)
     first, _, rest = title.partition(" ")
     if rest and first[:1].isupper() and (first.endswith(("'s", "’s")) or _demonym(first)):
         return rest
