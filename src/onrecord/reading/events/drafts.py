@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from onrecord.model import Actor, Document, EventType, Factuality, Span, Statement, TimeExpression
 from onrecord.reading.events import settings
 from onrecord.reading.events.factuality import disbelieved, factuality
+from onrecord.reading.events.lexicon import entries
 from onrecord.reading.events.offsets import offset
 from onrecord.reading.events.participants import sides
 from onrecord.reading.events.people import People
 from onrecord.reading.events.phrases import Phrase
 from onrecord.reading.events.scene import Contents, Sentence, sentences
 from onrecord.reading.events.triggers import Trigger
+from onrecord.reading.events.types import CLASSES, features, merged, model, ranked
 from onrecord.reading.nouns import words
 from onrecord.reading.sentences import Layout
 
@@ -58,6 +60,19 @@ def drafts(
             if draft is not None:
                 yield draft
         people.pass_by(sentence)
+
+
+def _type(
+    text: str, sentence: Sentence, t: Trigger, doers: Sequence[tuple[Actor, Span]], others: Sequence[tuple[Actor, Span]]
+) -> EventType:
+    """The trigger's own type; of a word listed under several ("blockade"), the one that the model of types finds
+    likelier between these two sides."""
+    listed = [e.type for e in entries().get(t.span.of(text).lower(), ()) if e.use == t.use and not e.rest]
+    if len(set(listed)) < 2 or t.use == "o" or not doers or not others:
+        return t.type
+    actor, recipient = doers[0][1], others[0][1]
+    scores = model().scores(features(text, [t, *ranked(sentence.triggers, actor, recipient)], actor, recipient))
+    return max(dict.fromkeys(listed), key=lambda type_: scores[CLASSES.index(merged(type_))] if type_ != "OTHER" else 0)
 
 
 _NEED_ANOTHER = ("ASSAULT", "COERCE", "AID", "SUPPORT", "SANCTION", "REJECT", "ACCUSE")
@@ -112,7 +127,7 @@ def _draft(text: str, sentence: Sentence, t: Trigger, people: People, contents: 
     if statement is not None and real in ("happened", "ongoing") and disbelieved(sentence, t):
         real, claim = "disputed", contents.claim(sentence.span, statement)
     return Draft(
-        type=t.type,
+        type=_type(text, sentence, t, doers, others),
         trigger=t,
         sentence=sentence,
         actors=doers,
