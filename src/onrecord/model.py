@@ -267,7 +267,7 @@ class Relation:
     (EDTF).
 
     ``evidence`` are the words that tell it; ``asserted_by`` is the id of the statement that does, None for the
-    article itself.
+    article itself; ``disputed_by`` are those that deny or doubt it.
     """
 
     id: str
@@ -280,6 +280,7 @@ class Relation:
     since: str | None = None
     until: str | None = None
     asserted_by: str | None = None
+    disputed_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,8 +20,14 @@ from onrecord.model import (
     ChannelKind,
     Commitment,
     Document,
+    Event,
+    EventType,
+    Factuality,
     Forecast,
+    Participant,
+    Predicate,
     Reading,
+    Relation,
     Sourcing,
     Span,
     Statement,
@@ -29,7 +35,7 @@ from onrecord.model import (
     TimeExpression,
 )
 from onrecord.record import Record, RecordError
-from onrecord.record.schema import actors, metadata, statements
+from onrecord.record.schema import actors, events, metadata, relations, statements
 from tests.record.conftest import article
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1, max_size=60)
@@ -105,7 +111,46 @@ def readings(draw: st.DrawFn) -> Reading:
     )
     kinds_of_time: st.SearchStrategy[Any] = st.sampled_from(["date", "time", "duration", "set"])
     times = draw(st.lists(st.builds(TimeExpression, spans, kinds_of_time, facts), max_size=2).map(tuple))
-    return Reading(document, draw(TEXTS), cast, said, times)
+    who, whose = st.sampled_from([each.id for each in cast] or [""]), st.sampled_from([None, *ids])
+    several = st.lists(st.sampled_from(ids or [""]), max_size=2).map(tuple) if ids else st.just(())
+    events = tuple(
+        Event(
+            f"e{i}",
+            draw(st.sampled_from(get_args(EventType))),
+            draw(spans),
+            draw(some),
+            draw(st.lists(st.builds(Participant, who, _ROLES, spans), max_size=3).map(tuple)) if cast else (),
+            draw(st.sampled_from(get_args(Factuality))),
+            draw(st.floats(0, 1)),
+            draw(st.none() | who) if cast else None,
+            draw(place),
+            draw(facts),
+            draw(place),
+            draw(whose),
+            draw(several),
+        )
+        for i in range(draw(st.integers(0, 3)))
+    )
+    relations = tuple(
+        Relation(
+            f"r{i}",
+            draw(who),
+            draw(st.sampled_from(get_args(Predicate))),
+            draw(who),
+            draw(st.lists(spans, min_size=1, max_size=2).map(tuple)),
+            draw(st.floats(0, 1)),
+            draw(facts),
+            draw(facts),
+            draw(facts),
+            draw(whose),
+            draw(several),
+        )
+        for i in range(draw(st.integers(0, 2)) if cast else 0)
+    )
+    return Reading(document, draw(TEXTS), cast, said, times, events, relations)
+
+
+_ROLES: st.SearchStrategy[Any] = st.sampled_from(["actor", "recipient"])
 
 
 @pytest.fixture(scope="module")
@@ -129,6 +174,8 @@ def test_every_attribute_of_the_nouns_has_its_place() -> None:
     """A new attribute of the model needs a migration and a column, or it would be lost in the record."""
     assert {field.name for field in fields(Statement)} - {"id"} <= set(statements.c.keys())
     assert {field.name for field in fields(Actor)} - {"id", "mentions"} <= set(actors.c.keys())
+    assert {field.name for field in fields(Event)} - {"id", "participants"} <= set(events.c.keys())
+    assert {field.name for field in fields(Relation)} - {"id"} <= set(relations.c.keys())
 
 
 def test_the_tables_of_the_migrations_are_those_of_the_schema(tmp_path: Path) -> None:

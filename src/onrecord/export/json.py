@@ -154,6 +154,7 @@ def _relation(relation: Relation, names: dict[str, str], text: str) -> dict[str,
         "since": relation.since,
         "until": relation.until,
         "asserted_by": relation.asserted_by,
+        "disputed_by": list(relation.disputed_by),
         "evidence": _passages(relation.evidence, text),
         "confidence": round(relation.confidence, 4),
     }

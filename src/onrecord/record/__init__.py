@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from onrecord.record.sourcing import Report
     from onrecord.record.speakers import Named, Speaker
     from onrecord.record.store import Stored
+    from onrecord.record.timeline import Timeline
     from onrecord.record.variants import Quoted
     from onrecord.record.who import Page, Ranked
 
@@ -277,6 +278,33 @@ class Record:
         due, filters = due_before, Filters(who=who, about=about)
         with self._reading() as connection:
             return forecasts(connection, filters, due_before=due, open_only=open_only, limit=limit, offset=offset)
+
+    def timeline(
+        self,
+        about: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        *,
+        events: bool = True,
+        statements: bool = True,
+        limit: int = 100,
+        offset: int = 0,
+    ) -> Timeline:
+        """What happened and what was said, in the order of when it did, not of publication; an event once with all its
+        reports. ``about`` is an actor or a place; ``since`` and ``until`` are dates, inclusive."""
+        from onrecord.record.timeline import timeline
+
+        with self._reading() as connection:
+            return timeline(
+                connection,
+                about=about,
+                since=since,
+                until=until,
+                events=events,
+                statements=statements,
+                limit=limit,
+                offset=offset,
+            )
 
     def stats(self) -> Counts:
         """How much there is in the record."""

@@ -12,16 +12,16 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, Table, func, insert, select
 from sqlalchemy.dialects import registry
 
-from onrecord.model import Actor, Affiliation, Forecast, Span, Statement, Suggestion, TimeExpression
+from onrecord.model import Actor, Affiliation, Event, Forecast, Relation, Span, Statement, Suggestion, TimeExpression
 from onrecord.record.schema import actors
 from onrecord.record.spans import packed, unpacked
 
-_NOUNS = {"actors": Actor, "statements": Statement}
+_NOUNS = {"actors": Actor, "statements": Statement, "events": Event, "relations": Relation}
 _ELSEWHERE = {"id", "parent"}
 """Attributes whose columns hold a row's id."""
 
 
-def encoded(item: Actor | Statement, table: Table, cast: Mapping[str, int]) -> dict[str, Any]:
+def encoded(item: Actor | Statement | Event | Relation, table: Table, cast: Mapping[str, int]) -> dict[str, Any]:
     """The item's columns; ``cast`` gives the row of an actor's id."""
     values: dict[str, Any] = {}
     for name, kind in _stored(table).items():
@@ -106,6 +106,7 @@ _encoder = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 _CODECS: dict[str, tuple[Callable[[Any], str], Callable[[str], Any]]] = {
     "tuple[Span, ...]": (packed, unpacked),
+    "Span": (lambda span: packed([span]), lambda text: unpacked(text)[0]),
     "Span | None": (lambda span: packed([span]), lambda text: unpacked(text)[0]),
     "tuple[str, ...]": (_json, lambda text: tuple(json.loads(text))),
     "Forecast | None": (_forecast_text, _forecast),

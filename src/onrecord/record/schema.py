@@ -224,3 +224,62 @@ tallies = Table(
     Column("unnamed", Integer, nullable=False),
     Column("unsourced", Integer, nullable=False),
 )
+
+# Events and relations are named by the reader's labels; who asserts or disputes them are labels of its statements.
+events = Table(
+    "events",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("version", ForeignKey("versions.id", ondelete="CASCADE"), nullable=False),
+    Column("label", Text, nullable=False),
+    # Not where a person has rejected it; ``judgement`` is the last word on it.
+    Column("shown", Boolean, nullable=False),
+    Column("judgement", ForeignKey("judgements.id")),
+    # Where its trigger begins.
+    Column("start", Integer, nullable=False),
+    # The days between which it happened; null where the article doesn't tell.
+    Column("earliest", Integer),
+    Column("latest", Integer),
+    Column("type", Text, nullable=False),
+    Column("trigger", Text, nullable=False),
+    Column("mentions", Text, nullable=False),
+    Column("factuality", Text, nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("place", ForeignKey("actors.id")),
+    Column("place_span", Text),
+    Column("date", Text),
+    Column("date_span", Text),
+    Column("asserted_by", Text),
+    Column("disputed_by", Text, nullable=False),
+)
+
+participants = Table(
+    "participants",
+    metadata,
+    Column("event", ForeignKey("events.id", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("actor", ForeignKey("actors.id"), nullable=False),
+    Column("role", Text, nullable=False),
+    Column("span", Text, nullable=False),
+)
+
+relations = Table(
+    "relations",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("version", ForeignKey("versions.id", ondelete="CASCADE"), nullable=False),
+    Column("label", Text, nullable=False),
+    Column("shown", Boolean, nullable=False),
+    Column("judgement", ForeignKey("judgements.id")),
+    Column("start", Integer, nullable=False),
+    Column("subject", ForeignKey("actors.id"), nullable=False),
+    Column("predicate", Text, nullable=False),
+    Column("object", ForeignKey("actors.id"), nullable=False),
+    Column("evidence", Text, nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("title", Text),
+    Column("since", Text),
+    Column("until", Text),
+    Column("asserted_by", Text),
+    Column("disputed_by", Text, nullable=False),
+)

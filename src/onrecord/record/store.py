@@ -15,6 +15,7 @@ from onrecord.model import Actor, Document, Reading, Span, Statement
 from onrecord.record.addresses import canonical
 from onrecord.record.database import RecordError
 from onrecord.record.dates import last_day
+from onrecord.record.events import drop_events, load_events, load_relations, put_events
 from onrecord.record.fields import decoded, encoded, free_ids, insert_all, inserted, times_of, times_text
 from onrecord.record.identity import normal
 from onrecord.record.layers import identify, is_judged, judge
@@ -170,6 +171,8 @@ def load(connection: Connection, version: int, *, judged: bool) -> Reading:
             for row in said
         ),
         times_of(held.times) if held else (),
+        load_events(connection, version, labels, judged=judged),
+        load_relations(connection, version, labels, judged=judged),
     )
 
 
@@ -310,6 +313,7 @@ def _outlet_key(name: str | None) -> str | None:
 def _begin(connection: Connection, version: int, reading: Reading, outcome: Outcome) -> _Begun:
     """Put a reading and its actors in the place of the one that the version may have."""
     if outcome == "reread":
+        drop_events(connection, version)
         connection.execute(delete(statements).where(statements.c.version == version))
         connection.execute(delete(actors).where(actors.c.version == version))
         connection.execute(delete(readings).where(readings.c.version == version))
@@ -325,6 +329,7 @@ def _finish(connection: Connection, begun: dict[int, _Begun]) -> None:
     identify(connection, list(begun), judged=[version for version, each in begun.items() if each.judged])
     for version, each in begun.items():
         _put_statements(connection, version, each.reading, each.cast)
+        put_events(connection, version, each.reading, each.cast)
         if each.judged:
             judge(connection, version)
     begun.clear()

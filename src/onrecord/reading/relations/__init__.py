@@ -58,4 +58,5 @@ def _joined(known: Relation, other: Relation) -> Relation:
         title=known.title or other.title,
         since=known.since or other.since,
         until=known.until or other.until,
+        disputed_by=tuple(dict.fromkeys((*known.disputed_by, *other.disputed_by))),
     )

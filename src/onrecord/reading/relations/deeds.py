@@ -41,6 +41,7 @@ def of_events(scene: Scene, events: Sequence[Event]) -> Iterator[Relation]:
                         min(0.9, event.confidence),
                         since=event.date if predicate != "supports" else None,
                         asserted_by=event.asserted_by,
+                        disputed_by=event.disputed_by,
                     )
 
 

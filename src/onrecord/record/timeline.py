@@ -1,0 +1,65 @@
+"""The timeline: events and statements in the order in which they happened, not in that of publication."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from onrecord.record.dates import bounds, day
+from onrecord.record.happenings import Happening, linked, place_in_time
+from onrecord.record.search import Filters, Hit, search
+from onrecord.record.tellings import tellings
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One entry: an event with all its reports, or a statement. ``date`` is EDTF, None where it isn't told; ``first``
+    and ``last`` are the days (YYYYMMDD) it can mean. What has no date stands where its first report was published."""
+
+    date: str | None
+    first: int | None
+    last: int | None
+    event: Happening | None
+    statement: Hit | None
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Part of the entries, oldest first, and how many events and statements there are in all."""
+
+    events: int
+    statements: int
+    moments: tuple[Moment, ...]
+
+
+def timeline(
+    connection: Connection,
+    *,
+    about: str | None,
+    since: str | None,
+    until: str | None,
+    events: bool,
+    statements: bool,
+    limit: int,
+    offset: int,
+) -> Timeline:
+    """What happened to, by or at somebody or somewhere, and what was said on it. Raises RecordError."""
+    first = day(since, last=False) if since else None
+    last = day(until, last=True) if until else None
+    found = linked(tellings(connection, about, first, last)) if events else []
+    moments = [(place_in_time(each)[:2], Moment(each.date, each.first, each.last, each, None)) for each in found]
+    total = 0
+    if statements:
+        filters = Filters(about=about, since=since, until=until)
+        said = search(connection, filters, limit=limit + offset, oldest_first=True)
+        total = said.total
+        moments += [_said(hit) for hit in said.hits]
+    moments.sort(key=lambda each: each[0])
+    return Timeline(len(found), total, tuple(moment for _, moment in moments[offset : offset + limit]))
+
+
+def _said(hit: Hit) -> tuple[tuple[int, int], Moment]:
+    days = bounds(hit.date)
+    first, last = days or (None, None)
+    return days or (99991231, 99991231), Moment(hit.date, first, last, None, hit)
