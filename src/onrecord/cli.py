@@ -22,6 +22,8 @@ COMMANDS = {
     "changes": "onrecord.commands.changes",
     "check": "onrecord.commands.check",
     "stats": "onrecord.commands.stats",
+    "timeline": "onrecord.commands.timeline",
+    "map": "onrecord.commands.map",
     "export": "onrecord.commands.export",
     "confirm": "onrecord.commands.judging",
     "reject": "onrecord.commands.judging",

@@ -9,7 +9,7 @@ from onrecord.model import Actor, Event, Reading, Relation
 
 SURE = 0.5
 """The least confidence of an event that is shown."""
-_PREDICATES = {
+PREDICATES = {
     "holds_office": "holds office at",
     "affiliated_with": "belongs to",
     "ally_of": "is an ally of",
@@ -59,7 +59,7 @@ def standings(reading: Reading) -> Iterator[str]:
 def _stands(relation: Relation, other: Actor) -> str:
     if relation.predicate == "holds_office" and relation.title:
         return f"is {one_line(relation.title)} {'of' if other.kind in ('country', 'place') else 'at'}"
-    return _PREDICATES[relation.predicate]
+    return PREDICATES[relation.predicate]
 
 
 def _term(relation: Relation) -> str:

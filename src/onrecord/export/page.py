@@ -14,6 +14,7 @@ from html import escape
 from string import Template
 
 from onrecord import assets
+from onrecord.export.happenings import happenings, standings
 from onrecord.export.marking import anchor, key, link, marked_paragraphs
 from onrecord.export.outline import Entry, facts, manner, name, one_line, outline, role, spans, tally
 from onrecord.model import Reading
@@ -39,7 +40,7 @@ content="default-src 'none'; style-src '$style_hash'; base-uri 'none'; form-acti
 <h1 dir="auto">$title</h1>
 <p class="facts" dir="auto">$facts</p>
 <p class="tally">$tally</p>
-$legend</header>
+$legend$happened</header>
 <main>
 $rows</main>
 <footer><p>Read by $reader. A machine’s reading: check it against the words.</p></footer>
@@ -66,6 +67,7 @@ def render(reading: Reading) -> str:
         facts=" · ".join(known),
         tally=tally(entries),
         legend=_legend(entries),
+        happened=_happened(reading, entries),
         rows="".join(_rows(reading, entries)),
     )
 
@@ -84,6 +86,19 @@ def _legend(entries: Sequence[Entry]) -> str:
         for said in spoken.values()
     )
     return f'<nav aria-label="Speakers">\n<ul class="legend">\n{items}</ul>\n</nav>\n'
+
+
+def _happened(reading: Reading, entries: Sequence[Entry]) -> str:
+    """The events that are told as facts, and the relations."""
+    told = "".join(
+        f'<div><dt>{escape(day)}</dt><dd dir="auto">{escape(words)}</dd></div>\n'
+        for day, words in happenings(reading, entries)
+    )
+    stand = "".join(f'<li dir="auto">{escape(words)}</li>\n' for words in standings(reading))
+    if not told and not stand:
+        return ""
+    listed = (f'<dl class="dated">\n{told}</dl>\n' if told else "") + (f"<ul>\n{stand}</ul>\n" if stand else "")
+    return f'<details class="happened">\n<summary>What happened, and how they stand</summary>\n{listed}</details>\n'
 
 
 def _rows(reading: Reading, entries: Sequence[Entry]) -> Iterator[str]:

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from os import PathLike
-from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self, overload
+from typing import TYPE_CHECKING, Any, overload
 
-from onrecord.record.database import RecordError, explained, open_database
+from onrecord.record.database import RecordError
+from onrecord.record.file import RecordFile
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from sqlalchemy import Connection
 
     from onrecord.model import ActorKind, Document, Form, Reading, Span
     from onrecord.record.articles import Article, Articles
@@ -23,6 +18,7 @@ if TYPE_CHECKING:
     from onrecord.record.forecasts import Ledger, Outcome
     from onrecord.record.judgements import Judgement
     from onrecord.record.listing import Table
+    from onrecord.record.map import Comparison, Map
     from onrecord.record.overview import Overview
     from onrecord.record.search import Filters, Found
     from onrecord.record.sourcing import Report
@@ -35,28 +31,12 @@ if TYPE_CHECKING:
 __all__ = ["Record", "RecordError"]
 
 
-class Record:
+class Record(RecordFile):
     """A record in a file, made if there is none (unless ``create`` is false). A context manager; ``close`` else.
 
     Every method raises RecordError, with one line that says what is wrong, where the file is no record, can't be
     written to, or is asked for something it doesn't have. Several processes can use one record at once.
     """
-
-    def __init__(self, path: str | PathLike[str], *, create: bool = True) -> None:
-        self.path = Path(path)
-        self._engine = open_database(self.path, create=create)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Let go of the file."""
-        self._engine.dispose()
 
     # --- storing ----------------------------------------------------------------------------------------------------
 
@@ -306,6 +286,21 @@ class Record:
                 offset=offset,
             )
 
+    def map(self, as_of: str | None = None, *, around: str | None = None) -> Map:
+        """The actors and how they stand to each other on a day (that of the newest article if none is given), each
+        relation with its evidence; with ``around`` only an actor and its neighbours."""
+        from onrecord.record.map import map_of
+
+        with self._reading() as connection:
+            return map_of(connection, as_of=as_of, around=around)
+
+    def map_changes(self, before: str, after: str, *, around: str | None = None) -> Comparison:
+        """Which relations began and ended between two days."""
+        from onrecord.record.map import compared
+
+        with self._reading() as connection:
+            return compared(connection, before=before, after=after, around=around)
+
     def stats(self) -> Counts:
         """How much there is in the record."""
         from onrecord.record.counts import counts
@@ -392,19 +387,3 @@ class Record:
 
         with self._reading() as connection:
             return listed(connection, last=last)
-
-    # --- the file ---------------------------------------------------------------------------------------------------
-
-    @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        with explained(self.path), self._engine.begin() as connection:
-            yield connection
-
-    @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        with (
-            explained(self.path),
-            self._engine.connect().execution_options(writes=True) as connection,
-            connection.begin(),
-        ):
-            yield connection

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onrecord.model import Actor, Document, Event, Statement, TimeExpression
+from onrecord.reading.events.context import fill
 from onrecord.reading.events.drafts import Draft, drafts
 from onrecord.reading.events.merging import merged
 from onrecord.reading.events.people import People
@@ -23,6 +24,7 @@ def events(
     layout = Layout(document.text, document.paragraphs)
     people = People(document.text, actors, document.published)
     told = list(drafts(document, layout, people, actors, statements, times))
+    fill(document.text, layout, told, actors)
     weigh(document, layout, told)
     found = merged(
         [

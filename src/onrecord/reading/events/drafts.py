@@ -113,9 +113,14 @@ def _draft(text: str, sentence: Sentence, t: Trigger, people: People, contents: 
             break
     if not others and len(doers) > 1 and t.type in _BOTH:
         others, doers = doers[1:], doers[:1]
+    where = settings.place(sentence, t, [actor.id for actor, _ in (*doers, *others)])
+    if t.type != "ASSAULT":
+        # "shut the Larsa crossing", "sent troops to Tarn": what is done there isn't done to it
+        there = [pair for pair in others if pair[0].kind == "place"]
+        others = [pair for pair in others if pair[0].kind != "place"]
+        where = where or (there[0] if there else None)
     if t.use == "w" and not (doers and others):
         return None
-    sides_ = [actor.id for actor, _ in (*doers, *others)]
     away_from = offset(text, sentence, t)
     when = settings.date(text, sentence, t, statement)
     if away_from is not None and when is not None and when[1].start > t.span.start:
@@ -135,7 +140,7 @@ def _draft(text: str, sentence: Sentence, t: Trigger, people: People, contents: 
         factuality=real,
         statement=statement,
         date=when,
-        place=settings.place(sentence, t, sides_),
+        place=where,
         claim=claim,
         offset=away_from,
     )

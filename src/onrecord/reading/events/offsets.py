@@ -9,7 +9,7 @@ from onrecord.model import Span
 from onrecord.reading.events.scene import Sentence
 from onrecord.reading.events.triggers import Trigger
 
-_NUMBERS = {
+NUMBERS = {
     word: number
     for number, word in enumerate(
         ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 1
@@ -39,7 +39,7 @@ def shifted(anchor: str, m: re.Match[str]) -> str | None:
     parts = anchor.rstrip("~?%").split("-")
     if not all(part.isdigit() for part in parts):
         return None
-    number = _NUMBERS.get(m["n"].lower()) or int(m["n"])
+    number = NUMBERS.get(m["n"].lower()) or int(m["n"])
     sign = -1 if m["side"].lower() == "after" else 1
     about = (m["about"] or "").lower()
     unit = m["unit"].lower()

@@ -149,7 +149,8 @@ class People:
         return None
 
     def _pair(self, sentence: Sentence, phrase: Phrase) -> list[tuple[Actor, Span]]:
-        """The two states that "the two countries" are: the last two named."""
+        """The two states that "the two countries" are: the last two named, in the order of
+        their first mention."""
         tokens = sentence.tokens
         told = " ".join(token.lower for token in tokens[phrase.first : phrase.whole + 1])
         if _TWO.search(told) is None:
@@ -160,7 +161,8 @@ class People:
             return []
         known = {a.id: a for a in (*before, *self._latest)}
         span = Span(tokens[phrase.first].start, tokens[phrase.last].end)
-        return [(known[id_], span) for id_ in list(states_)[1::-1]]
+        two = sorted(list(states_)[:2], key=lambda id_: min(known[id_].mentions, default=span))
+        return [(known[id_], span) for id_ in two]
 
     def _state(self, name: str, span: Span) -> Actor:
         actor = self._known.get(folded(name))

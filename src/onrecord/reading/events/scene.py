@@ -72,8 +72,14 @@ def _by_place(mention: Mention) -> tuple[int, int]:
 
 
 def _outermost(mentions: Sequence[Mention]) -> list[Mention]:
+    """Those that are not inside of another; of "the two ministers" by their names the names."""
     kept: list[Mention] = []
-    for mention in mentions:
+    for i, mention in enumerate(mentions):
+        if mention.actor.members and any(
+            other.actor.id in mention.actor.members and mention.span.contains(other.span)
+            for other in mentions[i + 1 : i + 9]
+        ):
+            continue
         if not kept or mention.span.start >= kept[-1].span.end:
             kept.append(mention)
     return kept

@@ -39,7 +39,7 @@ _MEMBERS = words(
 _FORMER = re.compile(
     r"\b(?:former|ex-|then|late|onetime|one-time|retired|outgoing|incoming|would-be|aspiring|self-styled)\b", re.I
 )
-_OWN = re.compile(r"\b(its|their) $")
+_OWN = re.compile(r"\b(its|their) $", re.IGNORECASE)
 _POSSESSED = re.compile(r"\b(?:the|this|that) (\w+)[’']s? $")
 _LOWER_BODY = re.compile(
     r"^(?:[\w-]+ )??(federation|union|company|ministry|party|association|agency|group|council|committee|"
@@ -48,7 +48,8 @@ _LOWER_BODY = re.compile(
 )
 _LEADS = re.compile(
     r"\b(?:now |currently )?(heads|leads|runs|chairs|directs|works (?:for|at|with)|teaches (?:\w+ )?at|is "
-    r"(?:now )?(?:with|at))\b"
+    r"(?:now )?(?:with|at)|(?:covers|follows|studies|tracks|monitors|analy[sz]es|researches|teaches|lectures|writes|"
+    r"models|edits|oversees|forecasts|specialises|specializes)\b[^.;:,]{1,60} (?:for|at|with))\b"
     r"(?P<between>[^.;:,]{0,60}?)$"
 )
 _BESIDE = re.compile(r"(?: of| from| at| with|, of| \()(?: the)? ?$")
@@ -169,7 +170,7 @@ def _of_words(scene: Scene, person: Actor) -> Iterator[Relation]:
             continue
         end = scene.layout.sentence_end(span.start)
         for other, body in scene.within(span.end, min(end, span.end + 160)):
-            if body.kind != "organization" or body.id == person.id:
+            if body.kind != "organization" or body.id == person.id or scene.text[other.end : other.end + 1] == "-":
                 continue
             between = scene.text[span.end : other.start]
             if _BESIDE.fullmatch(between):

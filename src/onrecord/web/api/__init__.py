@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.web.api import articles, judgements, readings, search, speakers
+from onrecord.web.api import articles, judgements, map, readings, search, speakers
 
-routers = (search.router, articles.router, speakers.router, readings.router, judgements.router)
+routers = (search.router, articles.router, speakers.router, map.router, readings.router, judgements.router)
 """The calls, by what they are about."""

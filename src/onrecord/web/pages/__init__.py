@@ -7,6 +7,7 @@ from onrecord.web.pages import (
     check,
     forecasts,
     login,
+    map,
     overview,
     quote,
     read,
@@ -17,6 +18,7 @@ from onrecord.web.pages import (
 )
 
 routers = tuple(
-    each.router for each in (read, article, search, speaker, quote, check, review, forecasts, timeline, overview, login)
+    each.router
+    for each in (read, article, search, speaker, quote, check, review, forecasts, timeline, map, overview, login)
 )
 """In the order of the navigation."""

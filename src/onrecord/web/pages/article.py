@@ -8,6 +8,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 from markupsafe import Markup
 
+from onrecord.export.happenings import happenings, standings
 from onrecord.export.marking import key, marked_paragraphs
 from onrecord.export.outline import Entry, facts, name, outline, role, tally, words
 from onrecord.model import Reading, Statement
@@ -51,6 +52,8 @@ class Shown:
     language: str | None
     paragraphs: list[tuple[Markup, list[Note]]]
     legend: list[tuple[Note, list[int]]]
+    happened: list[tuple[str, str]]
+    standings: list[str]
 
 
 @router.get("/articles")
@@ -85,6 +88,8 @@ def shown(reading: Reading, stored: Article | None = None) -> Shown:
         language=reading.document.language,
         paragraphs=marked,
         legend=[(notes[numbers[0]], numbers) for numbers in spoken.values()],
+        happened=list(happenings(reading, entries)),
+        standings=list(standings(reading)),
     )
 
 
