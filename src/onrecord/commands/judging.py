@@ -45,11 +45,13 @@ def _done(judgement: int) -> None:
 @click.argument("statement")
 @judging
 def confirm(statement: str, author: str, note: str | None, db: Path) -> None:
-    """Say that a statement is right as it is shown. STATEMENT is the name that search shows, such as 12:340-512.
+    """Say that a statement is right as it is shown. STATEMENT is the name that search shows, such as 12:340-512; an
+    event's or a relation's is shown by timeline and map, such as 12:e3.
 
     \b
     Examples:
       onrecord confirm 12:340-512 --note "heard the recording"
+      onrecord confirm 12:e3
     """
     with opened(db) as record:
         _done(record.confirm(statement, author=author, note=note))
@@ -59,11 +61,12 @@ def confirm(statement: str, author: str, note: str | None, db: Path) -> None:
 @click.argument("statement")
 @judging
 def reject(statement: str, author: str, note: str | None, db: Path) -> None:
-    """Say that a statement is none: nothing shows it any more.
+    """Say that a statement, an event or a relation is none: nothing shows it any more.
 
     \b
     Examples:
       onrecord reject 12:340-512
+      onrecord reject 12:e3 --note "that was a match"
     """
     with opened(db) as record:
         _done(record.reject(statement, author=author, note=note))

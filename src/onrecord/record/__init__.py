@@ -318,18 +318,19 @@ class Record(RecordFile):
     # --- judging ----------------------------------------------------------------------------------------------------
 
     def confirm(self, ref: str, *, author: str, note: str | None = None) -> int:
-        """That statement is right as it is shown. Returns the judgement's number, as the others do."""
-        from onrecord.record.judgements import judge_statement
+        """That statement, event or relation is right as it is shown. Returns the judgement's number, as the others
+        do."""
+        from onrecord.record.verdicts import judged
 
         with self._writing() as connection:
-            return judge_statement(connection, "confirm", ref, author, note)
+            return judged(connection, "confirm", ref, author, note)
 
     def reject(self, ref: str, *, author: str, note: str | None = None) -> int:
-        """That is no statement: nothing shows it any more."""
-        from onrecord.record.judgements import judge_statement
+        """That is no statement, event or relation: nothing shows it any more."""
+        from onrecord.record.verdicts import judged
 
         with self._writing() as connection:
-            return judge_statement(connection, "reject", ref, author, note)
+            return judged(connection, "reject", ref, author, note)
 
     def correct(
         self,

@@ -30,6 +30,7 @@ from onrecord.record.search import identities_called
 from onrecord.record.spans import hull, packed, unpacked
 from onrecord.record.store import now, version_of
 from onrecord.record.tags import retag
+from onrecord.record.told import show_told
 
 Kind = Literal["confirm", "reject", "correct", "resolve", "merge", "split", "undo"]
 
@@ -297,6 +298,7 @@ def undo(connection: Connection, judgement: int, author: str, note: str | None) 
         owners = select(versions.c.document).where(versions.c.id.in_(touched))
         for version in connection.scalars(select(versions.c.id).where(versions.c.document.in_(owners))).all():
             judge(connection, version)
+            show_told(connection, version)
     return found
 
 
@@ -314,7 +316,7 @@ def listed(connection: Connection, *, last: int | None = None) -> list[Judgement
         held = json.loads(row.held) if row.held else {}
         held_at = places.get(row.id, [])
         first = held.pop("first", None)
-        place = hull(unpacked(held["content"] or held["cue"] or held["source"])) if held else None
+        place = hull(unpacked(held["content"] or held["cue"] or held["source"])) if first else None
         found.append(
             Judgement(
                 id=row.id,
@@ -323,7 +325,7 @@ def listed(connection: Connection, *, last: int | None = None) -> list[Judgement
                 judged_at=row.judged_at,
                 note=row.note,
                 words=tuple(each.words for each in held_at),
-                ref=f"{held_at[0].version}:{place.start}-{place.end}" if place and first else None,
+                ref=f"{held_at[0].version}:{place.start}-{place.end}" if place else None,
                 held=held,
                 orphaned=any(_orphaned(connection, anchor_of(each), row.kind) for each in held_at),
                 undone=row.id in undone,

@@ -153,6 +153,7 @@ def judge(connection: Connection, version: int) -> None:
     """Make the judged layer of one version's statements anew."""
     document = connection.scalar(select(versions.c.document).where(versions.c.id == version))
     verdicts = in_force(connection, "confirm", "reject", "correct", document=document)
+    verdicts = [held for held in verdicts if "first" in held.values]  # the others are on events and relations
     derived = (statements.c.version == version, statements.c.judgement.is_not(None))
     hidden = (statements.c.version == version, ~statements.c.shown)
     connection.execute(delete(statements).where(*derived))

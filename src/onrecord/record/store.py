@@ -33,6 +33,7 @@ from onrecord.record.schema import (
 )
 from onrecord.record.spans import hull, packed, unpacked
 from onrecord.record.tags import Tagger, retag
+from onrecord.record.told import show_told
 
 Outcome = Literal["new", "version", "reread", "returned", "known"]
 
@@ -332,6 +333,7 @@ def _finish(connection: Connection, begun: dict[int, _Begun]) -> None:
         put_events(connection, version, each.reading, each.cast)
         if each.judged:
             judge(connection, version)
+            show_told(connection, version)
     begun.clear()
 
 

@@ -63,6 +63,9 @@ _METAPHOR = re.compile(
     r"attack ads?|explosive growth|crash course|raid(?:ed|s|ing)? the (?:fridge|wardrobe|larder|piggy))\b",
     re.IGNORECASE,
 )
+_SCORE = re.compile(r"\b[^\W\d_a-z][\w’'-]+ \d{1,3}[-–]\d{1,3}\b(?! ?%)")
+"""A result: behind a name, "Larsa 3-0"."""
+_POLL = re.compile(r"\b(?:vote[sd]?|voting|ballot|poll|parliament|senate|chamber|lawmakers)\b", re.IGNORECASE)
 _HISTORY = 2  # years before publication
 
 
@@ -123,6 +126,8 @@ def figurative(text: str, layout: Layout, d: Draft) -> bool:
         return True
     if d.type not in _FORCE and d.type != "OTHER":
         return False
+    if _SCORE.search(text, start, end) and not _POLL.search(text, start, end):
+        return True
     number = layout.paragraph(start)
     if number < 0:
         return False

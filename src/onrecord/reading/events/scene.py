@@ -46,7 +46,7 @@ def sentences(
     text = document.text
     for number, start in enumerate(layout.sentences):
         end = layout.sentence_end(start)
-        dateline = _DATELINE.match(text, start, end)
+        dateline = DATELINE.match(text, start, end)
         if dateline is not None:
             start = dateline.end()
         words = tokens(text, start, end)
@@ -92,7 +92,7 @@ def _covered(words: Sequence[Token], span: Span) -> range:
     return range(first, bisect_left(words, span.end, key=lambda token: token.start))
 
 
-_DATELINE = re.compile(
+DATELINE = re.compile(
     r"[^\W\d_a-z][^\W\d_a-z .'’-]+(?:, [^\n()—–]{1,40}?)?(?: ?\([^)\n]{1,40}\))? ?(?:--|[—–]| - )[ \t]*", re.UNICODE
 )
 _CLAIMS = ("the claim", "a claim", "claims", "the allegation", "the accusation", "the assertion", "an allegation")

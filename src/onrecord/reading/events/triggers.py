@@ -27,6 +27,12 @@ _COMPOUND = {
     "death": ("toll", "penalty", "row", "threats", "threat"),
     "war": ("crimes", "crime", "veteran", "veterans", "zone", "effort", "era"),
 }
+#: Behind a noun of an event these make it the name of a thing, a body or a trade: "fire hall", "riot police".
+_OF_THE_TRADE = words(
+    "hall halls police station stations department departments brigade season seasons commission commissions law laws "
+    "engine engines insurance alarm alarms hydrant hydrants service services code codes board boards bureau office "
+    "museum memorial monument film films novel book series game games drill drills exercise exercises simulation"
+)
 _PREPOSITIONS = words("in on at of by for with from into over under against after before since during amid")
 
 
@@ -155,7 +161,7 @@ def _nominal(sentence: list[Token], i: int, last: int) -> bool:
     if before in _NO_EVENT.get(sentence[last].lower.removesuffix("s"), ()) or (sentence[i].text[0].isupper() and i > 0):
         return False
     behind = sentence[last + 1].lower if last + 1 < len(sentence) else ""
-    if behind in _COMPOUND.get(sentence[last].lower, ()):
+    if behind in _COMPOUND.get(sentence[last].lower, ()) or behind in _OF_THE_TRADE:
         return False
     if sentence[i].lower.endswith("ing"):
         return before in _DETERMINERS or before in ("'s", "of", "and") or behind in ("of", "by")

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from onrecord.model import Actor, Affiliation, Event, Relation, Span
 from onrecord.reading.nouns import ORGANIZATION, singular, words
-from onrecord.reading.relations.scene import Scene
+from onrecord.reading.relations.scene import Scene, is_union
 
 #: Offices: what one person at a time (or a few) holds at a body or a state.
 _OFFICES = words(
@@ -30,7 +30,7 @@ _MEMBERS = words(
     """
     analyst professor fellow researcher scholar economist lecturer scientist engineer lawyer historian adviser advisor
     consultant expert strategist correspondent editor reporter columnist member lawmaker senator deputy mp specialist
-    associate partner counsel attorney doctor physician nurse biologist geologist ecologist epidemiologist
+    aide associate partner counsel attorney doctor physician nurse biologist geologist ecologist epidemiologist
     climatologist hydrologist meteorologist virologist activist campaigner organiser organizer officer official worker
     coordinator employee staffer student trader broker forecaster statistician demographer sociologist anthropologist
     archaeologist political scientist curator spokesman spokeswoman spokesperson
@@ -155,8 +155,11 @@ def _from_context(scene: Scene, person: Actor, role: Affiliation) -> Actor | Non
                 return actor
         return None
     if _MINISTRY.search(role.title) and not re.search(r"\b(?:of|for) [A-Z]", role.title):
+        told, state = scene.dateline()
+        if told:
+            return state
         first = scene.layout.sentence_start(start)
-        here = [a for _, a in scene.within(first, start) if a.kind == "country"]
+        here = [a for _, a in scene.within(first, start) if a.kind == "country" and not is_union(a.name)]
         if here:
             return here[0]
         return scene.about()

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from onrecord.model import Actor, Document, Span
+from onrecord.reading.events.scene import DATELINE
 from onrecord.reading.sentences import Layout
 from onrecord.reading.states import folded, states
+
+_UNIONS = frozenset(("european union", "african union", "united nations"))
+
+
+def is_union(name: str) -> bool:
+    """Is it a union of states, which has presidents of its bodies but no ministers?"""
+    return folded(name) in _UNIONS
 
 
 class Scene:
@@ -41,6 +50,21 @@ class Scene:
         if known is not None and known.kind in ("country", "organization"):
             return known
         return next((a for a in self.actors.values() if a.kind == "country" and folded(a.name) in state.own), None)
+
+    def dateline(self) -> tuple[bool, Actor | None]:
+        """Does a dateline tell the country that the article is from, and which of the actors it is? "TIRANA, Albania
+        (AB) —": the country by its name or by its capital."""
+        for paragraph in self.layout.paragraphs[:3]:
+            line = DATELINE.match(self.text, paragraph.start, paragraph.end)
+            if line is None:
+                continue
+            for part in reversed(re.split(r"[(),/]| -|—|–", line[0])):
+                name = folded(part.strip())
+                state = states().by_name.get(name) or states().acting(name)
+                if state is not None and not is_union(state.name):
+                    known = self._by_name.get(folded(state.name))
+                    return True, known if known is not None and known.kind == "country" else None
+        return False, None
 
     def about(self) -> Actor | None:
         """The country that the article is about: named most, and first; None where two come close."""
