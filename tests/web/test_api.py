@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis import Case
 from schemathesis.core.result import Err
 
+from onrecord import read
 from onrecord.web.room import Room
 from tests.record.conftest import article
 
@@ -54,6 +55,19 @@ def test_every_judgement_can_be_made(browser: TestClient, room: Room) -> None:
     kinds = [each["kind"] for each in browser.get("/api/judgements").json()]
     assert kinds == ["correct", "merge", "undo", "split", "reject"]
     assert browser.get("/api/statements", params={"query": "smaller"}).json()["total"] == 0
+
+
+def test_the_timeline_and_the_map_are_there_in_every_form(browser: TestClient, room: Room) -> None:
+    room.record.store(read("Norway and Chile signed a fisheries agreement on 5 March 2026.", published="2026-03-06"))
+    line = browser.get("/api/timeline", params={"about": "Norway", "statements": False}).json()
+    assert [each["date"] for each in line["moments"]] == ["2026-03-05"]
+    found = browser.get("/api/map", params={"as_of": "2026-03-07", "around": "Norway"}).json()
+    assert "has_agreement_with" in {edge["predicate"] for edge in found["edges"]}
+    changes = browser.get("/api/map/changes", params={"before": "2026-03-01", "after": "2026-03-07"}).json()
+    assert "began" in {each["change"] for each in changes["changes"]}
+    assert browser.get("/api/map.svg").text.startswith("<svg")
+    assert "<graphml" in browser.get("/api/map.graphml").text
+    assert browser.get("/api/map", params={"as_of": "spring"}).status_code == 422
 
 
 @pytest.mark.parametrize("path", ["/api/articles/99", "/api/speakers/9999", "/api/readings/none", "/api/nothing"])

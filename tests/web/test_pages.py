@@ -10,6 +10,7 @@ from importlib.resources import files
 import pytest
 from fastapi.testclient import TestClient
 
+from onrecord import read
 from onrecord.model import Forecast
 from onrecord.web.room import Room
 from onrecord.web.view import NAVIGATION
@@ -196,9 +197,41 @@ def test_the_overview_has_the_figures_as_a_picture_and_a_table(browser: TestClie
     assert "2026-01 2 4 3 0 1 25%" in page
 
 
-def test_pages_that_wait_for_something_say_so(browser: TestClient) -> None:
-    for path in ("/timeline", "/map"):
-        assert "comes alive when" in browser.get(path).text
+PACT = "Norway and Chile signed a fisheries agreement in Santiago on 5 March 2026, <b>officials</b> said.\n"
+
+
+def test_the_timeline_lists_events_with_their_reports(browser: TestClient, room: Room) -> None:
+    room.record.store(read(PACT, published="2026-03-06", outlet="The Fjord Post", title="A pact"))
+    page = text(browser.get("/timeline").text)
+    assert "1 event" in page
+    assert "2026-03-05 signed support Norway · → Chile · in Santiago" in page
+    assert "2026-03-06 · The Fjord Post · A pact" in page
+    assert "0 event" in text(browser.get("/timeline?until=2026-03-04").text)
+    both = text(browser.get("/timeline?only=both&about=ferry").text)
+    assert "0 events, 4 statements" in both
+    assert "is not a date" in text(browser.get("/timeline?since=spring").text)
+
+
+def test_the_map_has_a_picture_a_list_and_what_changed(browser: TestClient, room: Room) -> None:
+    room.record.store(read(PACT, published="2026-03-06", outlet="The Fjord Post", title="A <pact>"))
+    html = browser.get("/map?as_of=2026-03-07&compare=2026-03-01").text
+    page = text(html)
+    assert "<svg" in html
+    assert "Norway has an agreement with Chile, since 2026-03-05" in page
+    assert "1 article, 2026-03-06" in page
+    assert "by the gazetteer" in page
+    assert "From 2026-03-01 to 2026-03-07" in page
+    assert "<pact>" not in html
+    assert "<b>officials" not in html
+    assert "No relations are known" in text(browser.get("/map?as_of=2026-03-07&around=Atlantis").text)
+    assert "is not after" in text(browser.get("/map?as_of=2026-03-07&compare=2026-04-01").text)
+
+
+def test_an_articles_page_tells_what_happened_in_it(browser: TestClient, room: Room) -> None:
+    version = room.record.store(read(PACT, published="2026-03-06")).version
+    page = text(browser.get(f"/articles/{version}").text)
+    assert "What happened, and how they stand" in page
+    assert "2026-03-05 SUPPORT “signed” · Norway → Chile" in page
 
 
 def test_the_sample_record_has_twelve_articles_one_of_them_corrected() -> None:

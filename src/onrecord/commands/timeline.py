@@ -66,10 +66,10 @@ def timeline(
 
         sys.stdout.buffer.write(json_text(found).encode("utf-8", "backslashreplace"))
         return
-    _show(found)
+    _show(found, only)
 
 
-def _show(found: Timeline) -> None:
+def _show(found: Timeline, only: str | None) -> None:
     from rich.console import Console
     from rich.text import Text
 
@@ -92,8 +92,9 @@ def _show(found: Timeline) -> None:
             console.print(Text(f"    {one_line(_from(hit))}", "dim"))
     events = f"{found.events:,} event" + ("" if found.events == 1 else "s")
     said = f"{found.statements:,} statement" + ("" if found.statements == 1 else "s")
+    counted = [text for text, kind in ((events, "events"), (said, "statements")) if only in (None, kind)]
     shown, total = len(found.moments), found.events + found.statements
-    console.print(Text(f"{events}, {said}" + ("" if shown == total else f"; {shown:,} of them shown"), "dim"))
+    console.print(Text(", ".join(counted) + ("" if shown == total else f"; {shown:,} of them shown"), "dim"))
 
 
 def _title(event: Happening) -> str:

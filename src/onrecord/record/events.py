@@ -30,6 +30,7 @@ def put_events(connection: Connection, version: int, reading: Reading, cast: Map
                 "label": event.id,
                 "shown": True,
                 "start": event.trigger.start,
+                "word": event.trigger.of(reading.document.text),
                 "earliest": days[0] if days else None,
                 "latest": days[1] if days else None,
             }

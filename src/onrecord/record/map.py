@@ -22,7 +22,7 @@ from onrecord.record.leaders import Leader, leaders
 from onrecord.record.names import personal, surname_key
 from onrecord.record.schema import versions
 from onrecord.record.search import identities_called
-from onrecord.record.standings import Evidence, Standing, falls, standings
+from onrecord.record.standings import Evidence, Standing, evidence_of, falls, standings
 
 Basis = Literal["reading", "gazetteer", "both"]
 _MOST_EVIDENCE = 20
@@ -104,7 +104,14 @@ def map_of(connection: Connection, *, as_of: str | None, around: str | None) -> 
     told = standings(connection)
     led = leaders(connection, on)
     fallen = falls(connection)
-    edges = {_key(edge): edge for edge in (_edge(each) for each in told if in_force(each, on))}
+    edges, rows = {}, {}
+    for each in told:
+        if in_force(each, on):
+            edge = _edge(each)
+            edges[_key(edge)], rows[_key(edge)] = edge, each.rows[:_MOST_EVIDENCE]
+    heads = {(key[0], key[2]) for key in edges if key[1] == "holds_office"}
+    # Who heads a body belongs to it.
+    edges = {key: e for key, e in edges.items() if key[1] != "affiliated_with" or (key[0], key[2]) not in heads}
     nodes = {str(end.number): Node(str(end.number), end.name, end.kind) for each in told for end in each.ends}
     for leader in led:
         _lead(leader, edges, nodes, fallen, on)
@@ -118,6 +125,8 @@ def map_of(connection: Connection, *, as_of: str | None, around: str | None) -> 
         centre = nodes[min(meant)].name
     ends = {end for edge in kept for end in (edge.subject, edge.object)}
     kept.sort(key=lambda edge: (-edge.reports, edge.predicate, nodes[edge.subject].name, nodes[edge.object].name))
+    found = evidence_of(connection, [row for edge in kept for row in rows.get(_key(edge), ())])
+    kept = [replace(edge, evidence=tuple(found[row] for row in rows.get(_key(edge), ()))) for edge in kept]
     shown = sorted((nodes[end] for end in ends), key=lambda node: (node.name, node.id))
     return Map(on.isoformat(), centre or around, tuple(shown), tuple(kept))
 
@@ -163,13 +172,13 @@ def _edge(each: Standing) -> Edge:
         each.title,
         each.since,
         each.until,
-        len({evidence.version for evidence in each.evidence}),
+        each.articles,
         each.first,
         each.last,
         each.told_by,
         each.disputed_by,
         "reading",
-        each.evidence[:_MOST_EVIDENCE],
+        (),
     )
 
 

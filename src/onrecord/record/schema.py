@@ -242,6 +242,8 @@ events = Table(
     Column("latest", Integer),
     Column("type", Text, nullable=False),
     Column("trigger", Text, nullable=False),
+    # The trigger's own words.
+    Column("word", Text, nullable=False),
     Column("mentions", Text, nullable=False),
     Column("factuality", Text, nullable=False),
     Column("confidence", Float, nullable=False),

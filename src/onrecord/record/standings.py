@@ -58,7 +58,8 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A relation with all its evidence, the first published first; ``ends`` are its subject and object."""
+    """A relation with the ids of its rows, the first published first; ``ends`` are its subject and object,
+    ``articles`` how many tell it."""
 
     ends: tuple[End, End]
     predicate: Predicate
@@ -69,13 +70,14 @@ class Standing:
     last: str | None
     told_by: tuple[str, ...]
     disputed_by: tuple[str, ...]
-    evidence: tuple[Evidence, ...]
+    rows: tuple[int, ...]
+    articles: int
 
 
 def standings(connection: Connection) -> list[Standing]:
     """The relations between named actors that the latest versions tell, as people judged them."""
     rows = _rows(connection)
-    heard = voices(connection, list({row.version for row in rows}))
+    heard = voices(connection, [row.version for row in rows if row.asserted_by or row.disputed_by != "[]"])
     groups: dict[tuple[object, ...], list[Row[Any]]] = {}
     for row in rows:
         told = heard.get(row.version, {})
@@ -85,6 +87,45 @@ def standings(connection: Connection) -> list[Standing]:
                 ends = min(ends), max(ends)
             groups.setdefault((*ends, row.predicate, _office(row)), []).append(row)
     return [_standing(group, heard) for group in groups.values()]
+
+
+def evidence_of(connection: Connection, ids: Sequence[int]) -> dict[int, Evidence]:
+    """Where the relations of these rows are told, by the row's id."""
+    rows = connection.execute(
+        select(
+            relations,
+            versions.c.title.label("headline"),
+            versions.c.url,
+            versions.c.published,
+            outlets.c.name.label("outlet"),
+            texts.c.text,
+            texts.c.paragraphs,
+            judgements.c.kind.label("judged"),
+        )
+        .join(versions, versions.c.id == relations.c.version)
+        .join(texts, texts.c.version == versions.c.id)
+        .outerjoin(outlets, outlets.c.id == versions.c.outlet)
+        .outerjoin(judgements, judgements.c.id == relations.c.judgement)
+        .where(relations.c.id.in_(ids))
+    ).all()
+    heard = voices(connection, [row.version for row in rows if row.asserted_by or row.disputed_by != "[]"])
+    found = {}
+    for row in rows:
+        told = heard.get(row.version, {})
+        found[row.id] = Evidence(
+            f"{row.version}:{row.label}",
+            row.version,
+            row.headline,
+            row.outlet,
+            row.url,
+            row.published,
+            sentence(row.text, row.paragraphs, unpacked(row.evidence)[0]),
+            told.get(row.asserted_by) if row.asserted_by else None,
+            tuple(dict.fromkeys(told[label] for label in json.loads(row.disputed_by) if label in told)),
+            row.confidence,
+            row.judged,
+        )
+    return found
 
 
 def falls(connection: Connection) -> dict[int, list[date]]:
@@ -119,20 +160,9 @@ def _rows(connection: Connection) -> Sequence[Row[Any]]:
     sides = []
     chosen = select(
         relations,
-        versions.c.title.label("headline"),
-        versions.c.url,
         versions.c.published,
-        outlets.c.name.label("outlet"),
-        texts.c.text,
-        texts.c.paragraphs,
-        judgements.c.kind.label("judged"),
     )
-    joined = (
-        relations.join(versions, versions.c.id == relations.c.version)
-        .join(texts, texts.c.version == versions.c.id)
-        .outerjoin(outlets, outlets.c.id == versions.c.outlet)
-        .outerjoin(judgements, judgements.c.id == relations.c.judgement)
-    )
+    joined = relations.join(versions, versions.c.id == relations.c.version)
     for side in ("subject", "object"):
         actor, linked, root = actors.alias(side), identities.alias(f"{side}_linked"), identities.alias(f"{side}_root")
         joined = (
@@ -161,27 +191,15 @@ def _office(row: Row[Any]) -> str:
 
 def _standing(group: Sequence[Row[Any]], heard: dict[int, dict[str, str]]) -> Standing:
     first = group[0]
-    evidence = []
-    for row in group:
-        told = heard.get(row.version, {})
-        disputed = tuple(dict.fromkeys(name for label in json.loads(row.disputed_by) if (name := told.get(label))))
-        evidence.append(
-            Evidence(
-                f"{row.version}:{row.label}",
-                row.version,
-                row.headline,
-                row.outlet,
-                row.url,
-                row.published,
-                sentence(row.text, row.paragraphs, unpacked(row.evidence)[0]),
-                told.get(row.asserted_by) if row.asserted_by else None,
-                disputed,
-                row.confidence,
-                row.judged,
-            )
-        )
-    days = [each.published for each in evidence if each.published]
-    own_voice = any(each.told_by is None for each in evidence)
+    told = [heard.get(row.version, {}) for row in group]
+    tellers = [names[row.asserted_by] if row.asserted_by else None for row, names in zip(group, told, strict=True)]
+    disputes = [
+        names[label]
+        for row, names in zip(group, told, strict=True)
+        for label in json.loads(row.disputed_by)
+        if label in names
+    ]
+    days = [row.published for row in group if row.published]
     return Standing(
         (
             End(first.subject_number, first.subject_name, first.subject_kind),
@@ -193,9 +211,10 @@ def _standing(group: Sequence[Row[Any]], heard: dict[int, dict[str, str]]) -> St
         _most_precise([row.until for row in group]),
         min(days, default=None),
         max(days, default=None),
-        () if own_voice else tuple(dict.fromkeys(each.told_by for each in evidence if each.told_by)),
-        tuple(dict.fromkeys(name for each in evidence for name in each.disputed_by)),
-        tuple(evidence),
+        () if None in tellers else tuple(dict.fromkeys(name for name in tellers if name)),
+        tuple(dict.fromkeys(disputes)),
+        tuple(row.id for row in group),
+        len({row.version for row in group}),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
@@ -15,7 +16,7 @@ from onrecord.model import Span
 from onrecord.reading.sentences import paragraphs_of, sentence_starts
 from onrecord.record.database import RecordError
 from onrecord.record.dates import bounds
-from onrecord.record.happenings import Party, Report, Telling
+from onrecord.record.happenings import Happening, Party, Report, Telling
 from onrecord.record.schema import (
     actors,
     events,
@@ -98,23 +99,19 @@ def _of(connection: Connection, ids: Sequence[int]) -> Iterator[Telling]:
             versions.c.url,
             versions.c.published,
             outlets.c.name.label("outlet"),
-            texts.c.text,
-            texts.c.paragraphs,
             judgements.c.kind.label("judged"),
         )
         .join(versions, versions.c.id == events.c.version)
-        .join(texts, texts.c.version == versions.c.id)
         .outerjoin(outlets, outlets.c.id == versions.c.outlet)
         .outerjoin(judgements, judgements.c.id == events.c.judgement)
         .where(events.c.id.in_(ids))
     ).all()
-    told = voices(connection, [row.version for row in rows])
+    told = voices(connection, [row.version for row in rows if row.asserted_by or row.disputed_by != "[]"])
     parties = _parties(connection, ids)
     for row in rows:
         heard = told.get(row.version, {})
         if row.asserted_by is not None and row.asserted_by not in heard:
             continue  # a person has rejected the statement that tells of it
-        trigger = unpacked(row.trigger)[0]
         days, published = bounds(row.date), bounds(row.published)
         yield Telling(
             row.type,
@@ -125,8 +122,8 @@ def _of(connection: Connection, ids: Sequence[int]) -> Iterator[Telling]:
                 row.outlet,
                 row.url,
                 row.published,
-                sentence(row.text, row.paragraphs, trigger),
-                trigger.of(row.text),
+                "",
+                row.word,
                 row.date,
                 row.factuality,
                 heard.get(row.asserted_by) if row.asserted_by else None,
@@ -139,6 +136,25 @@ def _of(connection: Connection, ids: Sequence[int]) -> Iterator[Telling]:
             None if published is None else _ordinal(published[0]),
             days or (None, None),
         )
+
+
+def worded(connection: Connection, found: Sequence[Happening]) -> list[Happening]:
+    """The events with the sentences of their reports."""
+    names = {report.ref: report.version for event in found for report in event.reports}
+    rows = connection.execute(
+        select(events.c.version, events.c.label, events.c.trigger, texts.c.text, texts.c.paragraphs)
+        .join(texts, texts.c.version == events.c.version)
+        .where(events.c.version.in_(set(names.values())))
+    )
+    words = {}
+    for row in rows:
+        ref = f"{row.version}:{row.label}"
+        if ref in names:
+            words[ref] = sentence(row.text, row.paragraphs, unpacked(row.trigger)[0])
+    return [
+        replace(event, reports=tuple(replace(report, words=words[report.ref]) for report in event.reports))
+        for event in found
+    ]
 
 
 def _parties(connection: Connection, ids: Sequence[int]) -> dict[int, list[Party]]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
 from onrecord.record.dates import bounds, day
 from onrecord.record.happenings import Happening, linked, place_in_time
 from onrecord.record.search import Filters, Hit, search
-from onrecord.record.tellings import tellings
+from onrecord.record.tellings import tellings, worded
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,10 @@ def timeline(
         total = said.total
         moments += [_said(hit) for hit in said.hits]
     moments.sort(key=lambda each: each[0])
-    return Timeline(len(found), total, tuple(moment for _, moment in moments[offset : offset + limit]))
+    shown = [moment for _, moment in moments[offset : offset + limit]]
+    told = iter(worded(connection, [moment.event for moment in shown if moment.event is not None]))
+    shown = [moment if moment.event is None else replace(moment, event=next(told)) for moment in shown]
+    return Timeline(len(found), total, tuple(shown))
 
 
 def _said(hit: Hit) -> tuple[tuple[int, int], Moment]:

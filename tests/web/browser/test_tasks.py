@@ -281,3 +281,24 @@ def test_a_forecast_is_resolved_by_keyboard(page: Page, room: Room) -> None:
     page.keyboard.press("Enter")
     page.wait_for_selector("text=did not come true")
     assert room.record.judgements()[-1].kind == "resolve"
+
+
+def test_the_timeline_is_narrowed_by_keyboard(page: Page) -> None:
+    page.goto("/timeline")
+    assert "events" in page.inner_text("h2")
+    tab_to(page, "input[name=about]")
+    page.keyboard.insert_text("Halwyn Water")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("about=Halwyn"))
+    assert "signed" in page.inner_text(".timeline")
+    assert page.locator(".timeline a[href^='/articles/']").count() >= 1
+
+
+def test_the_map_is_drawn_and_leads_to_an_actor_by_mouse(page: Page) -> None:
+    page.goto("/map")
+    assert page.locator(".map svg circle").count() >= 4
+    page.fill("input[name=around]", "Halwyn Water")
+    page.click("form[action='/map'] button")
+    page.wait_for_url(re.compile("around=Halwyn"))
+    page.click(".map svg a >> nth=0")
+    page.wait_for_url(re.compile("/speakers/"))

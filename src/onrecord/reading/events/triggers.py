@@ -138,7 +138,11 @@ def _fits(sentence: list[Token], i: int, entry: Entry) -> Trigger | None:
 
 def _follows(sentence: list[Token], i: int, entry: Entry) -> bool:
     behind = [token.lower for token in sentence[i + 1 : i + 1 + len(entry.rest)]]
-    return behind == list(entry.rest)
+    if behind != list(entry.rest):
+        return False
+    after = sentence[i + 1 + len(behind)] if i + 1 + len(behind) < len(sentence) else None
+    # "the figure that she gave in March": the preposition of a time or a place is no particle.
+    return behind[-1] != "in" or after is None or not (after.text[0].isupper() or after.text[0].isdigit())
 
 
 def _particle(sentence: list[Token], i: int, entry: Entry) -> int | None:

@@ -11,6 +11,7 @@ CREATE TABLE events (
     latest INTEGER,
     type TEXT NOT NULL,
     "trigger" TEXT NOT NULL,
+    word TEXT NOT NULL,
     mentions TEXT NOT NULL,
     factuality TEXT NOT NULL,
     confidence FLOAT NOT NULL,
