@@ -5,6 +5,7 @@ most of a short run is start-up.
 from __future__ import annotations
 
 from importlib import import_module
+from keyword import iskeyword
 
 import click
 
@@ -24,6 +25,8 @@ COMMANDS = {
     "stats": "onrecord.commands.stats",
     "timeline": "onrecord.commands.timeline",
     "map": "onrecord.commands.map",
+    "batch": "onrecord.commands.batch",
+    "import": "onrecord.commands.importing",
     "export": "onrecord.commands.export",
     "confirm": "onrecord.commands.judging",
     "reject": "onrecord.commands.judging",
@@ -34,7 +37,7 @@ COMMANDS = {
     "judgements": "onrecord.commands.judging",
     "serve": "onrecord.commands.serve",
 }
-"""Where each command is. The module holds a click command of the same name."""
+"""Where each command is. The module holds a click command of the same name (``import_`` for a word of Python's)."""
 
 
 class Lazy(click.Group):
@@ -46,7 +49,7 @@ class Lazy(click.Group):
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         if name not in COMMANDS:
             return None
-        command: click.Command = getattr(import_module(COMMANDS[name]), name)
+        command: click.Command = getattr(import_module(COMMANDS[name]), f"{name}_" if iskeyword(name) else name)
         return command
 
 

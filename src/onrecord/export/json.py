@@ -3,9 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from onrecord.model import Actor, Affiliation, Event, Forecast, Reading, Relation, Span, Statement
+from onrecord.model import (
+    Actor,
+    Affiliation,
+    Document,
+    Event,
+    Forecast,
+    Participant,
+    Reading,
+    Relation,
+    Span,
+    Statement,
+    Suggestion,
+    TimeExpression,
+)
 
 SCHEMA = "onrecord.reading/1"
 
@@ -59,7 +73,7 @@ def _actor(actor: Actor, text: str) -> dict[str, object]:
         "roles": [_affiliation(role, text) for role in actor.roles],
         "aliases": list(actor.aliases),
         "suggestions": [
-            {"name": each.name, "basis": each.basis, "confidence": round(each.confidence, 2)}
+            {"name": each.name, "surname": each.surname, "basis": each.basis, "confidence": round(each.confidence, 2)}
             for each in actor.suggestions
         ],
         "members": list(actor.members),
@@ -171,3 +185,122 @@ def _passages(spans: Sequence[Span], text: str) -> list[dict[str, object]]:
 
 def _passage(span: Span, text: str) -> dict[str, object]:
     return {"span": [span.start, span.end], "text": span.of(text)}
+
+
+# --- and back -------------------------------------------------------------------------------------------------------
+
+
+def reading_of(value: Mapping[str, Any]) -> Reading:
+    """The reading that such an object is of. Raises ValueError, with what is missing, for one of another shape."""
+    try:
+        return _reading(value)
+    except (KeyError, TypeError, IndexError, AttributeError) as error:
+        raise ValueError(f"this is no reading in {SCHEMA}: {type(error).__name__} {error}") from None
+
+
+def _reading(value: Mapping[str, Any]) -> Reading:
+    if value["schema"] != SCHEMA:
+        raise ValueError(f"this is a reading in {value['schema']!r}, not in {SCHEMA}")
+    told = value["document"]
+    facts = {name: told[name] for name in ("text", "title", "outlet", "url", "published", "language")}
+    paragraphs = tuple(Span(start, end) for start, end in told["paragraphs"])
+    return Reading(
+        Document(**facts, paragraphs=paragraphs, authors=tuple(told["authors"])),
+        value["reader"],
+        tuple(_actor_of(each) for each in value["actors"]),
+        tuple(_statement_of(each) for each in value["statements"]),
+        tuple(TimeExpression(_span_of(each["passage"]), each["kind"], each["value"]) for each in value["times"]),
+        tuple(_event_of(each) for each in value["events"]),
+        tuple(_relation_of(each) for each in value["relations"]),
+    )
+
+
+def _actor_of(value: Mapping[str, Any]) -> Actor:
+    return Actor(
+        **{name: value[name] for name in ("id", "name", "kind", "named", "role")},
+        role_span=_maybe_span(value["role_passage"]),
+        mentions=_spans_of(value["mentions"]),
+        roles=tuple(
+            Affiliation(role["title"], role["organization"], role["since"], role["until"], _span_of(role["passage"]))
+            for role in value["roles"]
+        ),
+        aliases=tuple(value["aliases"]),
+        suggestions=tuple(
+            Suggestion(each["name"], each["surname"], each["basis"], each["confidence"])
+            for each in value["suggestions"]
+        ),
+        members=tuple(value["members"]),
+    )
+
+
+def _statement_of(value: Mapping[str, Any]) -> Statement:
+    dates: dict[str, Any] = {}
+    for name in ("said_on", "reported_on", "about_date"):
+        dates[name], dates[f"{name}_span"] = _evidence_of(value[name])
+    channel, told, forecast = value["channel"], value["addressee"], value["forecast"]
+    same = ("id", "form", "actor", "parent", "confidence", "commitment", "negated", "sourcing")
+    return Statement(
+        **{name: value[name] for name in same},
+        **dates,
+        source=_spans_of(value["source"]),
+        cue=_spans_of(value["cue"]),
+        content=_spans_of(value["content"]),
+        channel=channel and channel["value"],
+        channel_kind=channel and channel["kind"],
+        channel_span=_maybe_span(channel and channel["passage"]),
+        addressee=told and told["actor"],
+        addressee_span=_maybe_span(told and told["passage"]),
+        hedges=_spans_of(value["hedges"]),
+        anonymity=_maybe_span(value["anonymity"]),
+        forecast=None
+        if forecast is None
+        else Forecast(
+            _spans_of(forecast["clause"]), *_evidence_of(forecast["horizon"]), _maybe_span(forecast["condition"])
+        ),
+    )
+
+
+def _event_of(value: Mapping[str, Any]) -> Event:
+    place = value["place"]
+    day, day_span = _evidence_of(value["date"])
+    return Event(
+        **{name: value[name] for name in ("id", "type", "factuality", "confidence", "asserted_by")},
+        trigger=_span_of(value["trigger"]),
+        mentions=_spans_of(value["mentions"]),
+        participants=tuple(
+            Participant(each["actor"], each["role"], _span_of(each["passage"])) for each in value["participants"]
+        ),
+        place=place and place["actor"],
+        place_span=_maybe_span(place and place["passage"]),
+        date=day,
+        date_span=day_span,
+        disputed_by=tuple(value["disputed_by"]),
+    )
+
+
+def _relation_of(value: Mapping[str, Any]) -> Relation:
+    same = ("id", "predicate", "confidence", "title", "since", "until", "asserted_by")
+    return Relation(
+        **{name: value[name] for name in same},
+        subject=value["subject"]["actor"],
+        object=value["object"]["actor"],
+        evidence=_spans_of(value["evidence"]),
+        disputed_by=tuple(value["disputed_by"]),
+    )
+
+
+def _evidence_of(value: Mapping[str, Any] | None) -> tuple[Any, Span | None]:
+    return (None, None) if value is None else (value["value"], _span_of(value["passage"]))
+
+
+def _span_of(passage: Mapping[str, Any]) -> Span:
+    start, end = passage["span"]
+    return Span(start, end)
+
+
+def _maybe_span(passage: Mapping[str, Any] | None) -> Span | None:
+    return None if passage is None else _span_of(passage)
+
+
+def _spans_of(passages: Sequence[Mapping[str, Any]]) -> tuple[Span, ...]:
+    return tuple(_span_of(passage) for passage in passages)

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable
 from datetime import date
 from os import PathLike, fspath
-from typing import BinaryIO
+from typing import BinaryIO, Literal
 
 from onrecord.ingest.text import Unreadable, decode, is_html, normalise, paragraphs
 from onrecord.model import Document
@@ -60,11 +60,16 @@ def received(
     outlet: str | None = None,
     url: str | None = None,
     title: str | None = None,
+    charset: str | None = None,
+    address: str | None = None,
+    html: bool | None = None,
 ) -> Document:
-    """The document of a file's bytes, plain text or HTML; ``name`` is the file's, and tells which. As ``load`` else."""
-    html = name.lower().endswith(_HTML_NAMES) or is_html(data)
+    """The document of a file's bytes, plain text or HTML; ``name`` is the file's, and tells which unless ``html`` does.
+    ``address`` and ``charset`` are those it was fetched from and with. As ``load`` else."""
+    if html is None:
+        html = name.lower().endswith(_HTML_NAMES) or is_html(data)
     shown = name if name.isprintable() else ascii(name)
-    return _article(data, shown, html, None, None, title, outlet, url, _edtf(published))
+    return _article(data, shown, html, charset, address, title, outlet, url, _edtf(published))
 
 
 def _article(
@@ -79,6 +84,20 @@ def _article(
     published: str | None,
 ) -> Document:
     """``address`` is where it was fetched from; the other facts are the user's."""
+    if not html and (kind := _office_kind(data, name)) is not None:
+        from onrecord.ingest.html import extract_file
+
+        page = extract_file(data, kind, name)
+        return _document(
+            name,
+            page.text,
+            title or page.title,
+            outlet,
+            page.authors,
+            url or address,
+            published or page.published,
+            None,
+        )
     if not html:
         text = decode(data, name)
         return _document(name, text, title, outlet, (), url or address, published, None)
@@ -95,6 +114,12 @@ def _article(
         published or page.published,
         page.language,
     )
+
+
+def _office_kind(data: bytes, name: str) -> Literal["pdf", "docx"] | None:
+    if data.startswith(b"%PDF-"):
+        return "pdf"
+    return "docx" if data.startswith(b"PK\x03\x04") and name.lower().endswith(".docx") else None
 
 
 def document(

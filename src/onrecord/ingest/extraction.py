@@ -2,8 +2,9 @@
 
 ``html.py`` runs this file as a script and may kill it at any time: a page can be made that keeps a parser busy for
 hours or takes all memory, and no limit inside the process stops that. The script imports nothing of onrecord. For
-each page it reads one line of JSON from standard input ({"size": bytes, "url": text or null}) and that many bytes
-of UTF-8 markup, and answers with one line of JSON: {"page": facts} or {"error": what is wrong with the page}.
+each page it reads one line of JSON from standard input ({"size": bytes, "url": text or null, "kind": "page", "pdf" or
+"docx"}) and that many bytes (of a page, UTF-8 markup), and answers with one line of JSON: {"page": facts} or
+{"error": what is wrong with the page}.
 """
 
 from __future__ import annotations
@@ -67,6 +68,53 @@ def extract(markup: bytes, url: str | None) -> dict[str, Any]:
         "url": facts.url,
         "published": facts.date,
         "language": language,
+    }
+
+
+def of_pdf(data: bytes) -> dict[str, Any]:
+    """Text and facts of a PDF, by pypdf. Raises NotAnArticle where it has no text or is locked."""
+    import io
+
+    from pypdf import PdfReader
+
+    reader = PdfReader(io.BytesIO(data))
+    if reader.is_encrypted and not reader.decrypt(""):
+        raise NotAnArticle("is a PDF that needs a password")
+    text = "\n\n".join(page.extract_text() for page in reader.pages)
+    known = reader.metadata
+    title, author, created = (known.title, known.author, known.creation_date) if known else (None, None, None)
+    return _office(text, title, author, created)
+
+
+def of_docx(data: bytes) -> dict[str, Any]:
+    """Text and facts of a Word document, by python-docx; tables row by row. Raises NotAnArticle where it has none."""
+    import io
+
+    from docx import Document
+    from docx.table import Table
+
+    held = Document(io.BytesIO(data))
+    blocks = []
+    for item in held.iter_inner_content():
+        if isinstance(item, Table):
+            blocks += [" ".join(cell.text for cell in row.cells) for row in item.rows]
+        else:
+            blocks.append(item.text)
+    known = held.core_properties
+    return _office("\n\n".join(blocks), known.title, known.author, known.created)
+
+
+def _office(text: str, title: str | None, author: str | None, created: datetime | None) -> dict[str, Any]:
+    if not text.strip():
+        raise NotAnArticle("has no text; is it a scan?")
+    return {
+        "text": text,
+        "title": title or None,
+        "authors": [author] if author else [],
+        "outlet": None,
+        "url": None,
+        "published": created.date().isoformat() if created else None,
+        "language": None,
     }
 
 
@@ -151,9 +199,11 @@ def _same_words(first: str, second: str) -> bool:
     return first.casefold().split() == second.casefold().split()
 
 
-def _answer(markup: bytes, url: str | None) -> dict[str, Any]:
+def _answer(data: bytes, url: str | None, kind: str) -> dict[str, Any]:
     try:
-        return {"page": extract(markup, url)}
+        return {"page": extract(data, url) if kind == "page" else of_pdf(data) if kind == "pdf" else of_docx(data)}
+    except ImportError:
+        return {"error": "is a PDF or Word file, which needs pip install 'onrecord[files]'"}
     except NotAnArticle as error:
         return {"error": str(error)}
     except Exception as error:  # whatever a hostile page makes of three libraries, it is the page's fault
@@ -174,7 +224,7 @@ def main() -> None:
     while line := requests.readline():
         request = json.loads(line)
         markup = requests.read(request["size"])
-        answers.write(json.dumps(_answer(markup, request["url"])).encode() + b"\n")
+        answers.write(json.dumps(_answer(markup, request["url"], request["kind"])).encode() + b"\n")
         answers.flush()
 
 

@@ -12,7 +12,7 @@ import sys
 import threading
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from onrecord.ingest.text import Unreadable, refuse_binary
 
@@ -20,6 +20,8 @@ LARGEST_PAGE = 20_000_000
 """Bytes of markup above which a page is refused; articles have well under one million."""
 EXTRACTION_SECONDS = 6.0
 """Time after which a page is given up; ordinary ones take a tenth of a second."""
+FILE_SECONDS = 60.0
+"""Time after which a PDF or a Word file is given up: reports have hundreds of pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +174,16 @@ def extract(
     if len(data) > LARGEST_PAGE:
         raise Unreadable(f"{name} has more than {LARGEST_PAGE // 1_000_000} MB of HTML")
     markup = _NOT_IN_MARKUP.sub(" ", decode_page(data, charset)).encode("utf-8", "replace")
-    request = json.dumps({"size": len(markup), "url": url}).encode() + b"\n" + markup
+    return _extracted(markup, url, "page", name, seconds)
+
+
+def extract_file(data: bytes, kind: Literal["pdf", "docx"], name: str, *, seconds: float = FILE_SECONDS) -> Page:
+    """The text of a PDF or a Word document, in the same process and by the same rules; needs the extra "files"."""
+    return _extracted(data, None, kind, name, seconds)
+
+
+def _extracted(data: bytes, url: str | None, kind: str, name: str, seconds: float) -> Page:
+    request = json.dumps({"size": len(data), "url": url, "kind": kind}).encode() + b"\n" + data
     answer = _extractor.ask(request, seconds)
     if answer is None:
         raise Unreadable(f"{name} is no ordinary page: extracting its text takes too much time or memory")
