@@ -25,6 +25,7 @@ COMMANDS = {
     "stats": "onrecord.commands.stats",
     "timeline": "onrecord.commands.timeline",
     "map": "onrecord.commands.map",
+    "watch": "onrecord.commands.watch",
     "batch": "onrecord.commands.batch",
     "import": "onrecord.commands.importing",
     "export": "onrecord.commands.export",

@@ -67,7 +67,7 @@ def opened(path: Path, reader: str) -> Folder:
     if not manifest.exists():
         with open(manifest, "wb") as file:
             file.write(json.dumps({"format": FORMAT, "reader": reader}).encode() + b"\n")
-    first, *lines = lines(manifest)
+    first, *told = lines(manifest)
     if first.get("format") != FORMAT:
         raise Unreadable(f"{manifest} is not the manifest of a batch")
     if first.get("reader") != reader:
@@ -75,7 +75,7 @@ def opened(path: Path, reader: str) -> Folder:
             f"{path} was read by {first.get('reader')}, this is {reader}: give another folder, so that no table "
             "mixes the two"
         )
-    for line in lines:
+    for line in told:
         folder.chunks.add(line["key"])
         folder.marks.update(line["marks"])
         folder.documents += line["documents"]

@@ -32,10 +32,10 @@ def add(
 ) -> None:
     """Read articles and keep what they say in the record.
 
-    Each SOURCE is a file of plain text or HTML, an http(s) address, or a folder: then every .txt and .html file in it
-    and in its folders is taken. The facts of publication are taken from NAME.meta.json beside a file where there is
-    one. What is in the record already is not read again, so that a run that was ended half-way goes on where it was. An
-    article that can't be read is reported, the others are still read, and the exit code is 1.
+    Each SOURCE is a file of text, HTML, PDF, Word or e-mail (.eml), an http(s) address, or a folder: then every such
+    file in it and in its folders is taken. The facts of publication are taken from NAME.meta.json beside a file where
+    there is one. What is in the record already is not read again, so that a run that was ended half-way goes on where
+    it was. An article that can't be read is reported, the others are still read, and the exit code is 1.
 
     \b
     Examples:

@@ -16,11 +16,9 @@ from pathlib import Path
 from typing import Literal
 
 from onrecord.ingest import Unreadable, load
-from onrecord.model import Document, Reading
+from onrecord.ingest.inputs import SUFFIXES
+from onrecord.model import Reading
 from onrecord.record import Record, RecordError
-
-SUFFIXES = (".txt", ".html", ".htm", ".xhtml")
-"""The files of a folder that are taken for articles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,20 +136,21 @@ def _reported(how: How, source: str, intake: Intake, threads: int | None) -> Tak
 
 
 def _take(source: str, intake: Intake, threads: int | None) -> Taken:
-    from onrecord.export.prediction import facts_beside
+    from onrecord.ingest.inputs import of_file
     from onrecord.reading import read_document
     from onrecord.reading.encoder import encoder
     from onrecord.record.dates import bounds, day
 
     reader, record = encoder(threads).version, _record(intake.db)
-    digest, facts = None, {}
+    digest = None
     if not is_address(source) and source != "-":
         path = Path(source)
         digest = _digest(path)
         if record.has(digest, reader):
             return Taken(source, "known", digest=digest)
-        facts = facts_beside(path)
-    document: Document = load(source, allow_private=intake.allow_private, **facts)
+        document = of_file(path)
+    else:
+        document = load(source, allow_private=intake.allow_private)
     published = bounds(document.published)
     if intake.since and published and published[1] < day(intake.since, last=False):
         return Taken(source, "older", digest=digest)

@@ -50,6 +50,14 @@ class Answer:
     charset: str | None
 
 
+class StatusError(Unreadable):
+    """The server answered with another ``status`` than 200."""
+
+    def __init__(self, message: str, status: int) -> None:
+        super().__init__(message)
+        self.status = status
+
+
 class _OutOfTimeError(Exception):
     """The time for the fetch is over."""
 
@@ -80,9 +88,11 @@ def fetch(
     allowed: Callable[[str], bool] = is_public,
     seconds: float = SECONDS,
     most_bytes: int = LARGEST_ANSWER,
+    types: frozenset[str] = READABLE_TYPES,
     resolver: Resolver = resolve,
 ) -> Answer:
-    """Get an HTML or plain text page. ``allowed`` says which IP addresses may be connected to.
+    """Get a page, HTML or plain text unless ``types`` says otherwise. ``allowed`` says which IP addresses may be
+    connected to.
 
     Raises Unreadable for an address that is not allowed, a failed connection, any status but 200, another content
     type, more than ``most_bytes`` (decompressed), more than five redirects, or more than ``seconds`` in all.
@@ -98,7 +108,7 @@ def fetch(
             with _response(target, addresses, deadline) as response:
                 location = response.headers.get("Location")
                 if response.status not in (301, 302, 303, 307, 308) or location is None:
-                    return _answer(response, target.url, name, most_bytes)
+                    return _answer(response, target.url, name, most_bytes, types)
             address = _joined(target.url, location)
     except _OutOfTimeError:
         raise Unreadable(f"{name} took longer than {seconds:g} seconds") from None
@@ -247,13 +257,13 @@ def _connect(addresses: Sequence[str], port: int, deadline: float) -> socket.soc
     raise failure
 
 
-def _answer(response: BaseHTTPResponse, address: str, name: str, most_bytes: int) -> Answer:
+def _answer(response: BaseHTTPResponse, address: str, name: str, most_bytes: int, types: frozenset[str]) -> Answer:
     """The response read to its end, if it is one that can be."""
     if response.status != 200:
-        raise Unreadable(f"{name} answered {response.status} {response.reason or ''}".rstrip())
+        raise StatusError(f"{name} answered {response.status} {response.reason or ''}".rstrip(), response.status)
     media_type, _, parameters = response.headers.get("Content-Type", "").partition(";")
     media_type = media_type.strip().lower()
-    if media_type and media_type not in READABLE_TYPES:
+    if media_type and media_type not in types:
         raise Unreadable(f"{name} is {media_type!r}, not HTML or plain text")
     encoding = response.headers.get("Content-Encoding", "identity").strip().lower()
     if encoding not in ("identity", "gzip", "x-gzip", "deflate"):

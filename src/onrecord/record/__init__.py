@@ -70,8 +70,7 @@ class Record(RecordFile):
         return found == reader
 
     def holds(self, document: Document, reader: str, *, latest: bool = False) -> bool:
-        """Is this document in the record, with these facts, read by this version of the reader (and as its ``latest``
-        version)?"""
+        """Is this document there, with these facts, read by this reader (and as its ``latest`` version)?"""
         from onrecord.record.store import holds
 
         with self._reading() as connection:
@@ -84,6 +83,15 @@ class Record(RecordFile):
 
         with self._reading() as connection:
             return outdated(connection, reader, until)
+
+    def seen(self, url: str, *, version: int | None = None) -> bool:
+        """Was anything stored from that address? With ``version``, note that this one was found there."""
+        from onrecord.record.watched import is_seen, note
+
+        with self._writing() if version else self._reading() as connection:
+            if version is not None:
+                note(connection, url, version)
+            return is_seen(connection, url)
 
     def document(self, version: int) -> Document:
         """The document of that version."""
