@@ -128,8 +128,9 @@ def watched(out: Path, *arguments: str | Path) -> tuple[float, list[tuple[float,
 
 
 def pace(curve: list[tuple[float, int, int]]) -> float:
-    """Documents a second while it was running: from the first chunk that was done to the last."""
-    busy = [(at, count) for at, _, count in curve if count]
+    """Documents a second in the middle of the run, when all workers are up and none is without work."""
+    most = max(count for _, _, count in curve)
+    busy = [(at, count) for at, _, count in curve if 0.3 * most <= count <= 0.9 * most]
     (first, few), (last, many) = busy[0], busy[-1]
     return (many - few) / max(last - first, 1e-6)
 

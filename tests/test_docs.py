@@ -110,3 +110,13 @@ def test_the_output_in_the_readme_is_what_the_sample_gives() -> None:
     pasted, *rest = shown[1].split("\n[...]\n")
     assert not "".join(rest).strip()
     assert re.sub(r">?\d+%", "%", printed).startswith(re.sub(r">?\d+%", "%", pasted.rstrip("\n")))
+
+
+def test_the_columns_of_a_batch_are_documented() -> None:
+    pytest.importorskip("pyarrow", reason="needs pip install 'onrecord[batch]'")
+    from onrecord.batch.tables import SCHEMAS
+
+    page = (ROOT / "docs" / "batch.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| `(\w+)` \| (.*) \|$", page, re.M))
+    for name, schema in SCHEMAS.items():
+        assert re.findall(r"`(\w+)`", re.sub(r"\([^)]*\)", "", rows[name])) == schema.names, name

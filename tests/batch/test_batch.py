@@ -149,3 +149,21 @@ def test_readings_of_two_versions_of_the_reader_are_not_mixed(tmp_path: Path) ->
     assert opened(tmp_path / "out", "1").documents == 1
     with pytest.raises(Unreadable, match="was read by 1, this is 2"):
         opened(tmp_path / "out", "2")
+
+
+def test_pages_in_another_language_are_left_out_where_that_is_asked(tmp_path: Path) -> None:
+    file = tmp_path / "a.jsonl"
+    rows = [{"text": "The lock is shut, said Ana Ruiz.", "language": code} for code in ("en", "de", "")]
+    file.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    out = tmp_path / "out"
+    assert "2 documents read, 1 rejected" in batch(file, "--out", out, "--workers", "1", "--language", "en").output
+    assert column(out, "rejected", "reason") == ["is in the language de"]
+
+
+def test_ray_does_the_same(articles: Path, tmp_path: Path) -> None:
+    pytest.importorskip("ray", reason="needs pip install 'onrecord[ray]'")
+    result = batch(articles, "--out", tmp_path / "ray", "--engine", "ray", "--workers", "2")
+    assert result.exit_code == 0, result.output
+    assert "151 documents read, 1 rejected" in result.output
+    sources = column(tmp_path / "ray", "documents", "source")
+    assert len(sources) == len(set(sources)) == 151

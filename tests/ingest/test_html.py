@@ -222,3 +222,16 @@ def test_reading_a_plain_text_does_not_import_the_web() -> None:
         "print([m for m in ('trafilatura', 'htmldate', 'lxml', 'urllib3', 'ssl') if m in sys.modules])"
     )
     assert subprocess.check_output([sys.executable, "-c", check], text=True).strip() == "[]"
+
+
+def test_a_pull_quote_is_not_counted_twice() -> None:
+    said = "Nobody will pass here before the gate of the lock is mended"
+    markup = (
+        f"<article><p>The lock is shut until Monday. “{said},” Ana Ruiz told the boatmen on the quay.</p>"
+        f"<blockquote class='pull'><p>“{said}”</p></blockquote><p>She had the key in her hand, the boatmen said.</p>"
+        "<p>The lock of Varn was built two hundred years ago, and nobody knows by whom it was.</p></article>"
+    )
+    text = extract(markup.encode()).text
+    assert text.count(said) == 1
+    assert "told the boatmen" in text
+    assert "She had the key" in text

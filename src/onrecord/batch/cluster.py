@@ -30,7 +30,7 @@ class Worker:
         kind, chunk = told["columns"], told["chunk"]
         damage = tuple((id_, reason) for id_, reason in chunk["damage"])
         made = Chunk(chunk["key"], chunk["kind"], tuple(chunk["paths"]), tuple(chunk["places"]), damage)
-        done = work(Task(made, told["folder"], Columns(**kind), tuple(told["rejects"])))
+        done = work(Task(made, told["folder"], Columns(**kind), tuple(told["rejects"]), told["language"]))
         return {"done": json.dumps(asdict(done))}
 
 

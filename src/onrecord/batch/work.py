@@ -17,13 +17,16 @@ THREADS = 1
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A chunk and what to do with it: the folder of the batch ("": nothing is written), the columns of tables;
-    ``rejects`` are articles that killed the process they were read in, by their ids, which are not tried again."""
+    """A chunk and what to do with it: the folder of the batch ("": nothing is written), the columns of tables.
+
+    ``rejects`` are articles that killed the process they were read in, by their ids, which are not tried again; of
+    pages that say they are in another ``language`` (ISO 639) nothing is read."""
 
     chunk: Chunk
     folder: str
     columns: Columns
     rejects: tuple[str, ...] = ()
+    language: str | None = None
 
 
 KILLED = "reading it killed the process, perhaps for lack of memory"
@@ -38,7 +41,11 @@ def work(task: Task) -> Done:
     reader = encoder(THREADS).version
     tables: Rows = {name: [] for name in SCHEMAS}
     for each in found(task.chunk, task.columns):
-        _read(Found(each.id, None, KILLED) if each.id in task.rejects else each, tables)
+        if each.id in task.rejects:
+            each = Found(each.id, None, KILLED)
+        elif each.document is not None and task.language and (each.document.language or task.language) != task.language:
+            each = Found(each.id, None, f"is in the language {each.document.language}")
+        _read(each, tables)
     if task.folder:
         write(Path(task.folder), task.chunk.key, tables)
     marks = tuple(mark(path) for path in task.chunk.paths) if task.chunk.kind == "files" else ()

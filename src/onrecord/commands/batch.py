@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 @click.option("--engine", type=click.Choice(["local", "ray"]), default="local", help="local, unless ray is asked.")
 @click.option("--address", metavar="ADDRESS", help="The Ray cluster's (auto: the one of this machine); else one here.")
 @click.option("-j", "--workers", type=click.IntRange(min=1), metavar="N", help="Processes; one a core if not.")
+@click.option("--language", metavar="CODE", help="Leave out pages that say they are in another language than this: en.")
 @click.option("--text", default="text", metavar="COLUMN", help="Of tables: the column with the text (text).")
 @click.option("--title", default="title", metavar="COLUMN", help="Of tables: with the title (title).")
 @click.option("--published", default="published", metavar="COLUMN", help="Of tables: with the date (published).")
@@ -35,6 +36,7 @@ def batch(
     engine: Literal["local", "ray"],
     address: str | None,
     workers: int | None,
+    language: str | None,
     text: str,
     title: str,
     published: str,
@@ -59,11 +61,17 @@ def batch(
     if address is not None and engine != "ray":
         raise click.UsageError("--address is for --engine ray.")
     with refusing():
-        _run(inputs, out, engine, address, workers, (text, title, published, outlet, url))
+        _run(inputs, out, engine, address, workers, language, (text, title, published, outlet, url))
 
 
 def _run(
-    inputs: tuple[str, ...], out: Path, engine: str, address: str | None, workers: int | None, columns: tuple[str, ...]
+    inputs: tuple[str, ...],
+    out: Path,
+    engine: str,
+    address: str | None,
+    workers: int | None,
+    language: str | None,
+    columns: tuple[str, ...],
 ) -> None:
     try:
         import fastwarc  # noqa: F401  asked for here, so that it is not missed half-way
@@ -75,7 +83,7 @@ def _run(
 
     folder = opened(out, encoder(1).version)
     before = folder.documents
-    tasks = _tasks(inputs, folder, columns)
+    tasks = _tasks(inputs, folder, language, columns)
     if engine == "ray":
         from onrecord.batch import cluster
 
@@ -91,7 +99,7 @@ def _run(
         click.echo(f"why is in {out / 'rejected'}", err=True)
 
 
-def _tasks(inputs: tuple[str, ...], folder: Folder, columns: tuple[str, ...]) -> Iterator[Task]:
+def _tasks(inputs: tuple[str, ...], folder: Folder, language: str | None, columns: tuple[str, ...]) -> Iterator[Task]:
     from onrecord.batch.work import Task
     from onrecord.ingest.inputs import chunks
     from onrecord.ingest.rows import Columns
@@ -99,7 +107,7 @@ def _tasks(inputs: tuple[str, ...], folder: Folder, columns: tuple[str, ...]) ->
     told = Columns(*columns)
     for chunk in chunks(inputs, done=folder.marks):
         if chunk.key not in folder.chunks:
-            yield Task(chunk, str(folder.path.absolute()), told)
+            yield Task(chunk, str(folder.path.absolute()), told, language=language)
 
 
 def _follow(finished: Iterator[object], folder: Folder) -> int:

@@ -35,7 +35,7 @@ class Watched:
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
-@click.argument("feeds", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="FEEDS.toml")
+@click.argument("feeds", type=click.Path(path_type=Path), metavar="FEEDS.toml")
 @click.option("--once", is_flag=True, help="Look at every feed once and end.")
 @click.option("--every", metavar="TIME", help="Look again after that time: 15m, 2h (as the file says, or 30m).")
 @click.option(

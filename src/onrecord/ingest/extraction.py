@@ -25,6 +25,8 @@ _MEMORY = 2 * 2**30
 _LONGEST_ATTRIBUTE = 5_000
 # A date inside a paragraph of running text is not the page's date. Bylines and date lines are shorter.
 _LONGEST_DATELINE = 200
+_MOST_COMPARED = 1_000
+_LONGEST_PULLED = 60  # words
 _INLINE = {"code", "del", "graphic", "hi", "ref"}
 
 
@@ -181,7 +183,23 @@ def body_paragraphs(body: HtmlElement) -> list[str]:
             stack += reversed((*edge, *parts, *edge))
     lines = ("".join(block).split("\n") for block in blocks)
     texts = ("\n".join(" ".join(line.split()) for line in block).strip() for block in lines)
-    return [text for text in texts if text]
+    return _without_repeats([text for text in texts if text])
+
+
+def _without_repeats(texts: list[str]) -> list[str]:
+    """The blocks but those that only say again, as a pull-quote does, what stands in a longer one. Of a page with very
+    many blocks all: comparing them would take too long."""
+    if len(texts) > _MOST_COMPARED:
+        return texts
+    plain = ["".join(c for c in text.casefold() if c.isalnum() or c == " ").strip() for text in texts]
+    words = [" ".join(each.split()) for each in plain]
+    every = "\n".join(words)
+    kept = []
+    for text, own in zip(texts, words, strict=True):
+        short = 4 <= own.count(" ") <= _LONGEST_PULLED
+        if not (short and every.count(own) > 1 and any(own in other and len(own) < len(other) for other in words)):
+            kept.append(text)
+    return kept
 
 
 def _language(tree: HtmlElement) -> str | None:

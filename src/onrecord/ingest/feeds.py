@@ -55,8 +55,11 @@ def feed(data: bytes, address: str) -> Feed:
         return _sitemap(data, address)
     import feedparser
 
-    parsed: Any = feedparser.parse(data, sanitize_html=True, resolve_relative_uris=True)
-    if not parsed.entries and (parsed.bozo or not parsed.version):
+    try:
+        parsed: Any = feedparser.parse(data, sanitize_html=True, resolve_relative_uris=True)
+    except Exception as error:  # whatever a hostile feed makes of the library, it is the feed's fault
+        raise Unreadable(f"{address} could not be taken apart ({type(error).__name__})") from None
+    if not parsed.entries and (parsed.get("bozo") or not parsed.get("version")):
         raise Unreadable(f"{address} is no feed or sitemap")
     made = (
         Entry(urljoin(address, entry.get("link") or ""), _text(entry.get("title")), _day(entry))
