@@ -38,8 +38,8 @@ PLAIN = (
 )
 
 
-def article(random_: random.Random) -> tuple[str, list[str]]:
-    """A title and the paragraphs of an invented article, with some 10 statements."""
+def article(random_: random.Random, most: int = 14) -> tuple[str, list[str]]:
+    """A title and the paragraphs of an invented article, of 8 to 14 (``most``) paragraphs with a statement each."""
 
     def words() -> dict[str, object]:
         return {
@@ -50,7 +50,7 @@ def article(random_: random.Random) -> tuple[str, list[str]]:
         }
 
     paragraphs = []
-    for _ in range(random_.randint(8, 14)):
+    for _ in range(random_.randint(min(8, most), most)):
         claim = random_.choice(CLAIMS).format(**words())
         name, role = random_.choice(NAMES), random_.choice(ROLES)
         told = random_.choice(
@@ -65,8 +65,8 @@ def article(random_: random.Random) -> tuple[str, list[str]]:
     return title, paragraphs
 
 
-def write_warc(path: Path, documents: int, seed: int = 1) -> None:
-    """A WARC of that many pages."""
+def write_warc(path: Path, documents: int, most: int = 14, seed: int = 1) -> None:
+    """A WARC of that many pages of at most so many paragraphs."""
     from warcio.statusandheaders import StatusAndHeaders
     from warcio.warcwriter import WARCWriter
 
@@ -74,7 +74,7 @@ def write_warc(path: Path, documents: int, seed: int = 1) -> None:
     with open(path, "wb") as file:
         writer = WARCWriter(file, gzip=True)
         for i in range(documents):
-            title, paragraphs = article(random_)
+            title, paragraphs = article(random_, most)
             body = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
             page = (
                 f"<html lang='en'><head><title>{title}</title><meta property='og:site_name' content='The Varn Post'>"
@@ -138,13 +138,18 @@ def pace(curve: list[tuple[float, int, int]]) -> float:
 @click.command()
 @click.argument("work", type=click.Path(path_type=Path))
 @click.option("--documents", type=int, default=2000)
+@click.option("--paragraphs", type=int, default=14, help="Of a document, at most.")
+@click.option("--endurance", is_flag=True, help="Only one long run of two workers, killed twice, and its memory.")
 @click.option("--ray/--no-ray", default=True)
-def main(work: Path, documents: int, ray: bool) -> None:
+def main(work: Path, documents: int, paragraphs: int, endurance: bool, ray: bool) -> None:
     """Measure, and write WORK/memory.csv and WORK/memory.svg."""
     work.mkdir(parents=True, exist_ok=True)
     warc = work / "scale.warc.gz"
-    write_warc(warc, documents)
+    write_warc(warc, documents, paragraphs)
     click.echo(f"{documents} documents, {warc.stat().st_size / 1e6:.1f} MB of WARC")
+    if endurance:
+        _draw(work, _killed(work, warc, documents, (0.33, 0.66)))
+        return
     paces = {}
     for workers in (1, 2):
         _, curve = watched(work / f"out{workers}", warc, "--workers", str(workers))
@@ -152,33 +157,40 @@ def main(work: Path, documents: int, ray: bool) -> None:
         click.echo(f"{workers} workers: {paces[workers]:.1f} documents/s, at most {max(m for _, m, _ in curve)} MiB")
     click.echo(f"two workers against one: {paces[2] / paces[1]:.2f}")
     _draw(work, curve)
-    half = [m for _, m, count in curve if documents * 0.2 < count < documents * 0.5]
-    late = [m for _, m, count in curve if count > documents * 0.7]
-    if half and late:
-        click.echo(f"memory late against early: {sum(late) / len(late) / (sum(half) / len(half)):.3f}")
-    _killed(work, warc, documents)
+    _flat(curve, documents)
+    _killed(work, warc, documents, (0.2, 0.5, 0.8))
     if ray:
         _on_ray(work, warc)
 
 
-def _killed(work: Path, warc: Path, documents: int) -> None:
+def _flat(curve: list[tuple[float, int, int]], documents: int) -> None:
+    early = [m for _, m, count in curve if documents * 0.2 < count < documents * 0.33]
+    late = [m for _, m, count in curve if count > documents * 0.9]
+    if early and late:
+        click.echo(f"memory late against early: {sum(late) / len(late) / (sum(early) / len(early)):.3f}")
+
+
+def _killed(work: Path, warc: Path, documents: int, shares: tuple[float, ...]) -> list[tuple[float, int, int]]:
+    """Run a batch, killing it when so much is done; check that all is there once. Gives its memory."""
     import pyarrow.parquet as pq
 
     out = work / "killed"
     shutil.rmtree(out, ignore_errors=True)
-    kills = 0
-    for share in (0.2, 0.5, 0.8):
+    begun, curve = time.monotonic(), []
+    for share in (*shares, 2.0):
         process = started("batch", warc, "--out", out, "--workers", "2")
         while process.poll() is None and done(out) < documents * share:
-            time.sleep(0.05)
+            curve.append((round(time.monotonic() - begun, 1), memory(process.pid), done(out)))
+            time.sleep(2 if documents > 10_000 else 0.1)
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()
-            kills += 1
-    assert started("batch", warc, "--out", out, "--workers", "2").wait() == 0
     sources = [source for part in (out / "documents").iterdir() for source in pq.read_table(part)["source"].to_pylist()]
-    click.echo(f"killed {kills} times: {len(sources)} documents, {len(set(sources))} different, of {documents}")
+    click.echo(f"killed {len(shares)} times: {len(sources)} documents, {len(set(sources))} different, of {documents}")
+    click.echo(f"at most {max(m for _, m, _ in curve)} MiB, {curve[-1][0]:.0f} s")
+    _flat(curve, documents)
     assert len(sources) == len(set(sources)) == documents
+    return curve
 
 
 def _on_ray(work: Path, warc: Path) -> None:

@@ -225,7 +225,8 @@ def _answer(data: bytes, url: str | None, kind: str) -> dict[str, Any]:
     except NotAnArticle as error:
         return {"error": str(error)}
     except Exception as error:  # whatever a hostile page makes of three libraries, it is the page's fault
-        return {"error": f"could not be taken apart ({type(error).__name__})"}
+        what = {"page": "", "pdf": "is a PDF that ", "docx": "is a Word file that "}[kind]
+        return {"error": f"{what}could not be taken apart ({type(error).__name__})"}
 
 
 def main() -> None:
