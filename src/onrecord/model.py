@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from onrecord.tabular import Tabular
+
 Form = Literal["direct", "mixed", "indirect"]
 ActorKind = Literal["person", "organization", "country", "place", "group", "document", "unknown"]
 Commitment = Literal["asserts", "denies", "doubts", "asks", "urges", "promises", "threatens", "predicts", "alleges"]
@@ -284,7 +286,7 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Tabular):
     """What one version of the reader found in one document. ``reader`` names that version."""
 
     document: Document
@@ -306,6 +308,28 @@ class Reading:
         while above is not None and depth < len(parents):
             depth, above = depth + 1, parents.get(above)
         return depth
+
+    def rows(self) -> list[dict[str, object]]:
+        """The statements as rows: speaker, what is said, how, when, with the offsets of the words."""
+        names = {actor.id: actor for actor in self.actors}
+        return [
+            {
+                "id": each.id,
+                "speaker": names[each.actor].name if each.actor in names else None,
+                "role": names[each.actor].role if each.actor in names else None,
+                "words": self.words(each.content),
+                "form": each.form,
+                "said_on": each.said_on,
+                "channel": each.channel,
+                "addressee": names[each.addressee].name if each.addressee in names else None,
+                "commitment": each.commitment,
+                "within": each.parent,
+                "confidence": each.confidence,
+                "start": each.content[0].start if each.content else None,
+                "end": each.content[-1].end if each.content else None,
+            }
+            for each in self.statements
+        ]
 
     def words(self, spans: Sequence[Span]) -> str:
         """The spans' words, parts joined by an ellipsis in brackets."""

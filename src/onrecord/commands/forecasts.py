@@ -26,6 +26,7 @@ _OUTCOMES = ("true", "false", "void")
 @click.option("--limit", type=click.IntRange(min=1), default=100, metavar="N", help="Show at most N (100).")
 @click.option("--offset", type=click.IntRange(min=0), default=0, metavar="N", help="Leave out the first N.")
 @click.option("--json", "as_json", is_flag=True, help="Write one JSON object.")
+@click.option("--ics", "as_ics", is_flag=True, help="Write a calendar (iCalendar) of the days they are due.")
 @of_a_record
 def forecasts(
     who: str | None,
@@ -35,6 +36,7 @@ def forecasts(
     limit: int,
     offset: int,
     as_json: bool,
+    as_ics: bool,
     db: Path,
 ) -> None:
     """List forecasts by speaker and due date, and each speaker's tally of what came of them.
@@ -43,11 +45,21 @@ def forecasts(
     Examples:
       onrecord forecasts --who "Maren Holt" --open
       onrecord forecasts --about "night ferry" --due-before 2026-07
+      onrecord forecasts --open --ics > due.ics
     """
+    if as_json and as_ics:
+        raise click.UsageError("Give --json or --ics, not both.")
     with opened(db) as record:
         ledger = record.forecasts(
             who=who, about=about, due_before=due_before, open_only=open_only, limit=limit, offset=offset
         )
+    if as_ics:
+        from onrecord.commands.refusal import refusing
+        from onrecord.export.calendar import calendar
+
+        with refusing():
+            sys.stdout.buffer.write(calendar(ledger))
+        return
     if as_json:
         from onrecord.export.tables import as_json as json_text
 

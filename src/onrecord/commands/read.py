@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from io import TextIOWrapper
 from os.path import dirname, join
 from typing import TYPE_CHECKING
@@ -24,6 +25,7 @@ SAMPLE = join(dirname(dirname(__file__)), "samples", "night-ferry.txt")
 @click.option("--sample", is_flag=True, help="Read the sample article that comes with Onrecord.")
 @click.option("--json", "as_json", is_flag=True, help="Write one JSON object (docs/json.md).")
 @click.option("--html", "as_html", is_flag=True, help="Write one self-contained page, the statements marked.")
+@click.option("--as", "as_format", metavar="FORMAT", help="Write another format (docs/formats.md): brat, columns, ...")
 @click.option("-o", "--output", metavar="FILE", help="Write to FILE, not to standard output.")
 @click.option("--title", metavar="TEXT", help="The article's title.")
 @click.option("--outlet", metavar="NAME", help="Who published it.")
@@ -42,6 +44,7 @@ def read(
     sample: bool,
     as_json: bool,
     as_html: bool,
+    as_format: str | None,
     output: str | None,
     title: str | None,
     outlet: str | None,
@@ -60,12 +63,15 @@ def read(
       onrecord read --sample
       onrecord read article.txt --outlet "The Ansel Ledger" --published 2026-01-05
       onrecord read https://example.org/story.html --json -o story.json
+      onrecord read article.txt --as brat -o article.ann
       cat draft.txt | onrecord read - --min-confidence 0.5
     """
     if sample == (source is not None):
         raise click.UsageError("Give a SOURCE to read, or --sample.")
-    if as_json and as_html:
-        raise click.UsageError("Give --json or --html, not both.")
+    if as_json + as_html + (as_format is not None) > 1:
+        raise click.UsageError("Give --json or --html or --as, not several.")
+    if as_format is not None:
+        check_format(as_format)
     given = {"title": title, "outlet": outlet, "published": published, "url": url}
     with refusing():
         document = _document(source, given, allow_private)
@@ -74,7 +80,7 @@ def read(
     from onrecord.reading.encoder import encoder
 
     encoder()  # goes on loading in a thread of its own while what shows the reading is imported
-    show = (_json if as_json else _page if as_html else _terminal)(output)
+    show = (_json if as_json else _page if as_html else partial(_other, as_format) if as_format else _terminal)(output)
     with refusing():
         reading = read_document(document)
     if min_confidence > 0:
@@ -110,6 +116,33 @@ def _page(output: str | None) -> Callable[[Reading], None]:
     from onrecord.export import page
 
     return lambda reading: _write(page.render(reading).encode("utf-8", "xmlcharrefreplace"), output)
+
+
+def check_format(name: str) -> None:
+    """Raise a usage error for a format that there isn't."""
+    from onrecord.export.formats import FORMATS
+
+    if name not in FORMATS:
+        raise click.UsageError(f"There is no format {name}; there are {', '.join(FORMATS)}.")
+
+
+def _other(name: str, output: str | None) -> Callable[[Reading], None]:
+    from onrecord.export.formats import written
+
+    return lambda reading: write_files(written(reading, name), output)
+
+
+def write_files(files: dict[str, bytes], output: str | None) -> None:
+    """Write the first to the output, and where that is a file the others beside it."""
+    main, *others = files
+    _write(files[main], output)
+    if output is not None:
+        from pathlib import Path
+
+        path = Path(output)
+        for name in others:
+            beside = path.with_name(name[1:]) if name.startswith("/") else path.with_suffix(name)
+            beside.write_bytes(files[name])
 
 
 def _terminal(output: str | None) -> Callable[[Reading], None]:

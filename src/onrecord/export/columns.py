@@ -8,6 +8,7 @@ token's offsets in code points (TokenRange) and SpaceAfter=No, so that the text 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from onrecord.export.outline import one_line
@@ -23,7 +24,7 @@ def columns(reading: Reading) -> str:
     text = reading.document.text
     actors = {actor.id: actor for actor in reading.actors}
     starts = sentence_starts(text, paragraphs_of(text, reading.document.paragraphs))
-    tokens = [Span(*match.span()) for match in _TOKEN.finditer(text)]
+    tokens = tokens_of(text)
     labels = {role: _labels(tokens, [getattr(each, role) for each in reading.statements]) for role in _ROLES}
     speakers = ["_"] * len(tokens)
     for each in reading.statements:
@@ -31,24 +32,26 @@ def columns(reading: Reading) -> str:
         if first is not None and each.actor is not None:
             speakers[first] = one_line(actors[each.actor].name)
     lines = [f"# global.columns = {' '.join(COLUMNS)}", f"# newdoc id = {reading.document.id}"]
-    number, sentence = 0, 0
-    ends = [*starts[1:], len(text) + 1]
+    ends = [*starts[1:], len(text)]
+    sentence, number = -1, 0
     for i, token in enumerate(tokens):
-        while sentence < len(starts) and token.start >= ends[sentence] if number else False:
-            sentence, number = sentence + 1, 0
-            lines.append("")
-        if not number:
-            while sentence < len(starts) - 1 and token.start >= ends[sentence]:
-                sentence += 1
-            start, end = starts[sentence] if starts else 0, ends[sentence] if starts else len(text)
-            lines.append(f"# sent_id = {sentence + 1}")
-            lines.append(f"# text = {' '.join(text[start:end].split())}")
+        at = bisect_right(starts, token.start) - 1
+        if at != sentence:
+            if sentence >= 0:
+                lines.append("")
+            sentence, number = at, 0
+            lines += [f"# sent_id = {at + 1}", f"# text = {' '.join(text[starts[at] : ends[at]].split())}"]
         number += 1
         close = i + 1 < len(tokens) and tokens[i + 1].start == token.end
         misc = f"TokenRange={token.start}:{token.end}" + ("|SpaceAfter=No" if close else "")
         cells = [labels[role][i] for role in _ROLES]
         lines.append("\t".join((str(number), token.of(text), *cells, speakers[i].replace("\t", " "), misc)))
     return "\n".join((*lines, "", ""))
+
+
+def tokens_of(text: str) -> list[Span]:
+    """The words and marks of a text, by their shape."""
+    return [Span(*match.span()) for match in _TOKEN.finditer(text)]
 
 
 _ROLES = ("source", "cue", "content")

@@ -1,4 +1,4 @@
-"""A reading as schema.org in JSON-LD: the NewsArticle, a Quotation for what is quoted, a Claim for what is paraphrased."""
+"""A reading as schema.org in JSON-LD: the NewsArticle, a Quotation for what is quoted, a Claim for a paraphrase."""
 
 from __future__ import annotations
 

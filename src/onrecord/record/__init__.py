@@ -6,17 +6,14 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, overload
 
 from onrecord.record.database import RecordError
-from onrecord.record.file import RecordFile
+from onrecord.record.judging import Judging
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from onrecord.model import ActorKind, Document, Form, Reading, Span
+    from onrecord.model import ActorKind, Document, Form, Reading
     from onrecord.record.articles import Article, Articles
     from onrecord.record.changes import Change
     from onrecord.record.counts import Counts
-    from onrecord.record.forecasts import Ledger, Outcome
-    from onrecord.record.judgements import Judgement
+    from onrecord.record.forecasts import Ledger
     from onrecord.record.listing import Table
     from onrecord.record.map import Comparison, Map
     from onrecord.record.overview import Overview
@@ -31,7 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["Record", "RecordError"]
 
 
-class Record(RecordFile):
+class Record(Judging):
     """A record in a file, made if there is none (unless ``create`` is false). A context manager; ``close`` else.
 
     Every method raises RecordError, with one line that says what is wrong, where the file is no record, can't be
@@ -189,6 +186,13 @@ class Record(RecordFile):
         with self._reading() as connection:
             return report(draft, *precedents(connection, draft))
 
+    def version_of(self, source: str) -> int:
+        """The version that an address (its latest) or a number names."""
+        from onrecord.record.store import version_of
+
+        with self._reading() as connection:
+            return version_of(connection, source)
+
     def article(self, version: int) -> Article:
         """A version of a document as it is shown: its reading, and the record's names for what is in it."""
         from onrecord.record.articles import article
@@ -322,77 +326,3 @@ class Record(RecordFile):
 
         with self._reading() as connection:
             yield from rows(connection, table)
-
-    # --- judging ----------------------------------------------------------------------------------------------------
-
-    def confirm(self, ref: str, *, author: str, note: str | None = None) -> int:
-        """That statement, event or relation is right as it is shown. Returns the judgement's number, as the others
-        do."""
-        from onrecord.record.verdicts import judged
-
-        with self._writing() as connection:
-            return judged(connection, "confirm", ref, author, note)
-
-    def reject(self, ref: str, *, author: str, note: str | None = None) -> int:
-        """That is no statement, event or relation: nothing shows it any more."""
-        from onrecord.record.verdicts import judged
-
-        with self._writing() as connection:
-            return judged(connection, "reject", ref, author, note)
-
-    def correct(
-        self,
-        ref: str,
-        *,
-        author: str,
-        note: str | None = None,
-        speaker: str | None = None,
-        words: str | None = None,
-        form: Form | None = None,
-        said_on: str | None = None,
-        content: tuple[Span, ...] | None = None,
-    ) -> int:
-        """That statement is shown as is given here. ``speaker`` "" is nobody; ``words`` are the document's own, or
-        ``content`` their spans."""
-        from onrecord.record.judgements import Correction, judge_statement
-
-        with self._writing() as connection:
-            correction = Correction(speaker, words, form, said_on, content)
-            return judge_statement(connection, "correct", ref, author, note, correction)
-
-    def resolve(
-        self, ref: str, outcome: Outcome, *, author: str, note: str | None = None, on: str | None = None
-    ) -> int:
-        """That forecast came true, or not, or can't be said to ("void"); ``on`` is when (EDTF)."""
-        from onrecord.record.forecasts import resolve
-
-        with self._writing() as connection:
-            return resolve(connection, ref, outcome, author, note, on)
-
-    def merge(self, name: str, others: Sequence[str], *, author: str, note: str | None = None) -> int:
-        """The actors of the other names are the one of the first name, which is shown for them all."""
-        from onrecord.record.judgements import merge
-
-        with self._writing() as connection:
-            return merge(connection, name, others, author, note)
-
-    def split(self, name: str, sources: Sequence[str], *, author: str, note: str | None = None) -> int:
-        """The actor of that name in these documents is another one than that of the same name elsewhere."""
-        from onrecord.record.judgements import split
-
-        with self._writing() as connection:
-            return split(connection, name, sources, author, note)
-
-    def undo(self, judgement: int, *, author: str, note: str | None = None) -> int:
-        """Take a judgement back."""
-        from onrecord.record.judgements import undo
-
-        with self._writing() as connection:
-            return undo(connection, judgement, author, note)
-
-    def judgements(self, *, last: int | None = None) -> list[Judgement]:
-        """All judgements, or the ``last`` so many, oldest first; those that have lost their anchor are marked."""
-        from onrecord.record.judgements import listed
-
-        with self._reading() as connection:
-            return listed(connection, last=last)

@@ -24,6 +24,7 @@ from onrecord.record.layers import in_force, located
 from onrecord.record.schema import actors, identities, judgements, statements, texts, versions
 from onrecord.record.search import Filters, Hit, hits, matching
 from onrecord.record.spans import hull, unpacked
+from onrecord.tabular import Tabular
 
 Outcome = Literal["true", "false", "void"]
 """What came of a forecast; "void" where it can't be said: the condition wasn't met, or the words decide nothing."""
@@ -68,12 +69,30 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
-class Ledger:
+class Ledger(Tabular):
     """Forecasts by speaker and day: how many there are in ``total``, some of them, and the tallies of all speakers."""
 
     total: int
     forecasts: tuple[Expected, ...]
     tallies: tuple[Tally, ...]
+
+    def rows(self) -> list[dict[str, Any]]:
+        """The forecasts as rows."""
+        return [
+            {
+                "ref": each.hit.ref,
+                "speaker": each.hit.speaker,
+                "clause": each.clause,
+                "horizon": each.horizon,
+                "condition": each.condition,
+                "outcome": each.resolution.outcome if each.resolution else None,
+                "resolved_on": each.resolution.on if each.resolution else None,
+                "date": each.hit.date,
+                "outlet": each.hit.outlet,
+                "url": each.hit.url,
+            }
+            for each in self.forecasts
+        ]
 
 
 def forecasts(

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 from sqlalchemy import Connection, func, select
 
@@ -23,6 +23,7 @@ from onrecord.record.names import personal, surname_key
 from onrecord.record.schema import versions
 from onrecord.record.search import identities_called
 from onrecord.record.standings import Evidence, Standing, evidence_of, falls, standings
+from onrecord.tabular import Tabular
 
 Basis = Literal["reading", "gazetteer", "both"]
 _MOST_EVIDENCE = 20
@@ -64,7 +65,7 @@ class Edge:
 
 
 @dataclass(frozen=True, slots=True)
-class Map:
+class Map(Tabular):
     """The actors and the relations in force on a day (``as_of``, YYYY-MM-DD)."""
 
     as_of: str
@@ -75,6 +76,27 @@ class Map:
     def name(self, id_: str) -> str:
         """What a node is called."""
         return next(node.name for node in self.nodes if node.id == id_)
+
+    def rows(self) -> list[dict[str, Any]]:
+        """The relations as rows."""
+        names = {node.id: node.name for node in self.nodes}
+        return [
+            {
+                "subject": names[edge.subject],
+                "predicate": edge.predicate,
+                "object": names[edge.object],
+                "title": edge.title,
+                "since": edge.since,
+                "until": edge.until,
+                "reports": edge.reports,
+                "first": edge.first,
+                "last": edge.last,
+                "according_to": list(edge.told_by),
+                "disputed_by": list(edge.disputed_by),
+                "basis": edge.basis,
+            }
+            for edge in self.edges
+        ]
 
 
 @dataclass(frozen=True, slots=True)

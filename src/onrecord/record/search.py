@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Integer, String, column, exists, func, select, table, text
@@ -16,6 +16,7 @@ from onrecord.record.identity import called, normal
 from onrecord.record.query import expression, phrase
 from onrecord.record.schema import actors, identities, judgements, outlets, statements, versions
 from onrecord.record.tags import between, description, months_before, since_month
+from onrecord.tabular import Tabular
 
 MANY = 3000
 """Matches of which only the newest are put in order, if those are enough."""
@@ -72,11 +73,15 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Found(Tabular):
     """Part of what was found, and how much there is in all."""
 
     total: int
     hits: tuple[Hit, ...]
+
+    def rows(self) -> list[dict[str, Any]]:
+        """The hits as rows."""
+        return [asdict(hit) for hit in self.hits]
 
 
 def search(

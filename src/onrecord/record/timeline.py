@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -10,6 +11,7 @@ from onrecord.record.dates import bounds, day
 from onrecord.record.happenings import Happening, linked, place_in_time
 from onrecord.record.search import Filters, Hit, search
 from onrecord.record.tellings import tellings, worded
+from onrecord.tabular import Tabular
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +27,16 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
-class Timeline:
+class Timeline(Tabular):
     """Part of the entries, oldest first, and how many events and statements there are in all."""
 
     events: int
     statements: int
     moments: tuple[Moment, ...]
+
+    def rows(self) -> list[dict[str, Any]]:
+        """The entries as rows."""
+        return [_row(moment) for moment in self.moments]
 
 
 def timeline(
@@ -66,3 +72,22 @@ def _said(hit: Hit) -> tuple[tuple[int, int], Moment]:
     days = bounds(hit.date)
     first, last = days or (None, None)
     return days or (99991231, 99991231), Moment(hit.date, first, last, None, hit)
+
+
+def _row(moment: Moment) -> dict[str, Any]:
+    event, said = moment.event, moment.statement
+    parties = event.parties if event is not None else ()
+    return {
+        "date": moment.date,
+        "first": moment.first,
+        "last": moment.last,
+        "what": event.type if event else "statement",
+        "words": event.trigger if event else said.words if said else None,
+        "actors": [party.name for party in parties if party.role == "actor"] or ([said.speaker] if said else []),
+        "recipients": [party.name for party in parties if party.role == "recipient"],
+        "place": next((party.name for party in parties if party.role == "place"), None),
+        "factuality": event.factuality if event else None,
+        "according_to": list(event.told_by) if event else [],
+        "disputed_by": list(event.disputed_by) if event else [],
+        "reports": [report.ref for report in event.reports] if event else [said.ref] if said else [],
+    }

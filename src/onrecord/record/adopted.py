@@ -1,0 +1,74 @@
+"""Corrections that were made in another tool, taken over as judgements: all of a file, or none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from sqlalchemy import Connection
+
+from onrecord.ingest.marked import Marked
+from onrecord.model import Span
+from onrecord.record.articles import article
+from onrecord.record.database import RecordError
+from onrecord.record.judgements import Correction, judge_statement
+from onrecord.record.store import version_of
+
+
+@dataclass(frozen=True, slots=True)
+class Adopted:
+    """What became of one statement of a file."""
+
+    ref: str
+    done: Literal["corrected", "rejected"]
+    judgement: int
+
+
+def adopt(connection: Connection, source: str, found: Sequence[Marked], author: str, note: str | None) -> list[Adopted]:
+    """Correct what the file has otherwise than the record, and reject what it no longer has. Raises RecordError, with
+    nothing changed, where the file has a statement that the record doesn't."""
+    held = article(connection, version_of(connection, source))
+    by_ref = {ref: label for label, ref in held.refs.items()}
+    said = {each.id: each for each in held.reading.statements}
+    names = {actor.id: actor.name for actor in held.reading.actors}
+    text = held.reading.document.text
+    for each in found:
+        if each.ref is None:
+            raise RecordError(f"{each.place}: a statement without a name: new ones can't be taken over")
+        if each.ref not in by_ref:
+            raise RecordError(f"{each.place}: the article has no statement {each.ref}")
+    done = []
+    for each in found:
+        assert each.ref is not None
+        now = said[by_ref[each.ref]]
+        speaker = names.get(now.actor or "", "")
+        correction = Correction(
+            speaker=each.speaker if each.speaker is not None and each.speaker != speaker else None,
+            form=each.form if each.form is not None and each.form != now.form else None,  # type: ignore[arg-type]
+            content=each.content if _pieces(each.content, text) != _pieces(now.content, text) else None,
+        )
+        if correction != Correction():
+            judgement = judge_statement(connection, "correct", each.ref, author, note, correction)
+            done.append(Adopted(each.ref, "corrected", judgement))
+    kept = {each.ref for each in found}
+    done += [
+        Adopted(ref, "rejected", judge_statement(connection, "reject", ref, author, note))
+        for ref in by_ref
+        if ref not in kept
+    ]
+    return done
+
+
+def _pieces(spans: Sequence[Span], text: str) -> list[tuple[int, int]]:
+    """The spans as the formats can hold them: without line breaks and the white space about them."""
+    found = []
+    for span in spans:
+        start = span.start
+        for line in span.of(text).split("\n"):
+            own = line.strip()
+            if own:
+                first = start + len(line) - len(line.lstrip())
+                found.append((first, first + len(own)))
+            start += len(line) + 1
+    return found
