@@ -258,9 +258,9 @@ def test_pages_are_fetched_at_the_rate_that_is_asked_for_and_their_addresses_kep
     result = run("add", *addresses, site.url("/gone"), "--jobs", "1", "--rate", "20", "--allow-private")
     assert (result.exit_code, result.stdout) == (1, "4 added, 1 not readable\n"), result.stderr
     assert "404" in result.stderr
-    assert [path for _, path in site.asked] == ["/0", "/1", "/2", "/3", "/gone"]
+    assert [path for _, path in site.asked] == ["/robots.txt", "/0", "/1", "/2", "/3", "/gone"]
     # Requests reach the server late by chance, so that two may be nearer than they were sent.
-    assert site.asked[-1][0] - site.asked[0][0] >= 4 * 0.05 - 0.02
+    assert site.asked[-1][0] - site.asked[1][0] >= 4 * 0.05 - 0.02
     with Record("onrecord.db") as record:
         found = {hit.url for hit in record.search("stuck").hits}
     assert found == set(addresses)
@@ -378,3 +378,11 @@ def test_every_mistake_is_one_line_and_leaves_files_as_they_were(folder: Path, a
     assert len(result.stderr.splitlines()) == 1 or "Usage" in result.stderr
     after = {path.name: path.read_bytes() for path in Path().iterdir() if path.is_file()}
     assert {name: after.get(name) for name in before} == before
+
+
+def test_what_robots_txt_forbids_is_not_fetched(folder: Path, site: Site) -> None:
+    site.pages["/robots.txt"] = "User-agent: onrecord\nDisallow: /1\n"
+    result = run("add", site.url("/0"), site.url("/1"), "--jobs", "1", "--rate", "50", "--allow-private")
+    assert result.stdout == "1 added, 1 not readable\n"
+    assert "robots.txt asks not to fetch it" in result.stderr
+    assert "/1" not in [path for _, path in site.asked]

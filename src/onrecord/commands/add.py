@@ -56,10 +56,8 @@ def add(
             readings = [(each.reading, each.digest) for each in batch if each.reading is not None]
             return [stored.outcome for stored in record.store_all(readings)]
 
-        taken = take_all(
-            wanted,
-            Intake(db.absolute(), since, allow_private),
-            jobs=min(jobs or os.cpu_count() or 1, len(wanted)),
-            rate=rate,
-        )
+        processes = min(jobs or os.cpu_count() or 1, len(wanted))
+        # Each process pauses by itself: together they ask a host for a page a second, unless another pace is asked for.
+        intake = Intake(db.absolute(), since, allow_private, pause=0.0 if rate else float(processes))
+        taken = take_all(wanted, intake, jobs=processes, rate=rate)
         store_all(taken, store, total=len(wanted), nothing="nothing to add")

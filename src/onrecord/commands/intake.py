@@ -13,21 +13,26 @@ from dataclasses import dataclass
 from hashlib import sha256
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from onrecord.ingest import Unreadable, load
 from onrecord.ingest.inputs import SUFFIXES
 from onrecord.model import Reading
 from onrecord.record import Record, RecordError
 
+if TYPE_CHECKING:
+    from onrecord.ingest.manners import Manners
+
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """How to take sources in: for the record at ``db``; without what was published before ``since`` (EDTF)."""
+    """How to take sources in: for the record at ``db``; without what was published before ``since`` (EDTF);
+    between two pages of a host a process waits ``pause`` seconds."""
 
     db: Path
     since: str | None = None
     allow_private: bool = False
+    pause: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +155,8 @@ def _take(source: str, intake: Intake, threads: int | None) -> Taken:
             return Taken(source, "known", digest=digest)
         document = of_file(path)
     else:
+        if is_address(source):
+            _manners(intake).wait(source)
         document = load(source, allow_private=intake.allow_private)
     published = bounds(document.published)
     if intake.since and published and published[1] < day(intake.since, last=False):
@@ -183,6 +190,19 @@ def _record(db: Path) -> Record:
     if db not in _records:
         _records[db] = Record(db, create=False)
     return _records[db]
+
+
+_polite: dict[tuple[bool, float], Manners] = {}
+
+
+def _manners(intake: Intake) -> Manners:
+    """This process's manners: it remembers what each host's robots.txt says."""
+    from onrecord.ingest.manners import Manners
+
+    key = intake.allow_private, intake.pause
+    if key not in _polite:
+        _polite[key] = Manners(allow_private=intake.allow_private, pause=intake.pause)
+    return _polite[key]
 
 
 def _submitted(pool: ProcessPoolExecutor, how: How, source: str, intake: Intake) -> Future[Taken]:
