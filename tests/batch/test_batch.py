@@ -108,6 +108,39 @@ def test_a_run_that_is_killed_goes_on_without_losing_or_doubling_anything(articl
     assert not (out / "documents" / "part-0123.parquet").exists()
 
 
+def workers_of(pid: int) -> list[int]:
+    """The processes that a batch reads in."""
+    found = []
+    for each in Path("/proc").iterdir():
+        if each.name.isdecimal():
+            try:
+                parent = int((each / "stat").read_text().rpartition(")")[2].split()[1])
+                command = (each / "cmdline").read_bytes()
+            except OSError:
+                continue
+            if parent == pid and b"spawn_main" in command:
+                found.append(int(each.name))
+    return found
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs Linux's /proc")
+def test_a_process_that_is_killed_costs_no_article(articles: Path, tmp_path: Path) -> None:
+    out = tmp_path / "tables"
+    command = [sys.executable, "-m", "onrecord", "batch", str(articles), "--out", str(out), "--workers", "2"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    deadline = time.monotonic() + 60
+    while not (found := workers_of(process.pid)) and time.monotonic() < deadline and process.poll() is None:
+        time.sleep(0.05)
+    time.sleep(1)
+    for worker in found[:1]:
+        os.kill(worker, signal.SIGKILL)
+    told, _ = process.communicate(timeout=120)
+    assert process.returncode == 0
+    assert "151 documents read, 1 rejected" in told
+    sources = column(out, "documents", "source")
+    assert len(sources) == len(set(sources)) == 151
+
+
 def test_a_record_is_made_of_what_was_read_without_reading_again(articles: Path, tmp_path: Path) -> None:
     out, db = tmp_path / "tables", tmp_path / "onrecord.db"
     batch(articles, "--out", out, "--workers", "1")
