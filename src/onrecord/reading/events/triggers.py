@@ -27,6 +27,8 @@ _COMPOUND = {
     "death": ("toll", "penalty", "row", "threats", "threat"),
     "war": ("crimes", "crime", "veteran", "veterans", "zone", "effort", "era"),
 }
+#: Nouns that tell of a deed only where it is somebody's: "the fall" is a season.
+_OF_SOMEBODY = words("fall falls")
 #: Behind a noun of an event these make it the name of a thing, a body or a trade: "fire hall", "riot police".
 _OF_THE_TRADE = words(
     "hall halls police station stations department departments brigade season seasons commission commissions law laws "
@@ -166,6 +168,8 @@ def _nominal(sentence: list[Token], i: int, last: int) -> bool:
         return False
     behind = sentence[last + 1].lower if last + 1 < len(sentence) else ""
     if behind in _COMPOUND.get(sentence[last].lower, ()) or behind in _OF_THE_TRADE:
+        return False
+    if sentence[last].lower in _OF_SOMEBODY and behind != "of" and before not in ("'s", "his", "her", "their", "its"):
         return False
     if sentence[i].lower.endswith("ing"):
         return before in _DETERMINERS or before in ("'s", "of", "and") or behind in ("of", "by")

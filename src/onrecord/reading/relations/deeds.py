@@ -31,6 +31,8 @@ def of_events(scene: Scene, events: Sequence[Event]) -> Iterator[Relation]:
             actors, others = ([a for a in side if a.kind in ("country", "organization")] for side in (actors, others))
         for actor in actors[:2]:
             for other in others[:2]:
+                if predicate == "has_agreement_with" and (actor.kind == "person") != (other.kind == "person"):
+                    continue  # who signs with a state does so for another, not with it
                 if actor.named and other.named and actor.kind != "place" and other.kind != "place":
                     yield Relation(
                         "",

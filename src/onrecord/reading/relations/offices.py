@@ -25,6 +25,7 @@ _OFFICES = words(
 _MINISTRY = re.compile(
     r"\b(?:minister|prime minister|president|premier|chancellor|ambassador|king|queen|emir|monarch)\b", re.I
 )
+_HEAD_OF_ANYTHING = re.compile(r"(?:\w+ )?president", re.I)
 _LOCAL = re.compile(r"\b(?:mayor|governor|sheriff|bishop|archbishop|premier)\b", re.IGNORECASE)
 _MEMBERS = words(
     """
@@ -158,6 +159,8 @@ def _from_context(scene: Scene, person: Actor, role: Affiliation) -> Actor | Non
         told, state = scene.dateline()
         if told:
             return state
+        if _HEAD_OF_ANYTHING.fullmatch(role.title.strip()):
+            return None  # unions, clubs and companies have presidents too
         first = scene.layout.sentence_start(start)
         here = [a for _, a in scene.within(first, start) if a.kind == "country" and not is_union(a.name)]
         if here:
