@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onrecord.export.outline import one_line
+from onrecord.ingest.marked import pieces
 from onrecord.model import Reading, Span
 
 CONFIGURATION = """\
@@ -41,13 +42,13 @@ def brat(reading: Reading, *, refs: dict[str, str] | None = None) -> str:
         return f"{kind}{counts[kind]}"
 
     for each in reading.statements:
-        if not _pieces(text, each.content):
+        if not pieces(text, each.content):
             continue
         content = put("T", f"Content {_offsets(text, each.content)}")
         bound[each.id] = content
         put("A", f"Form {content} {each.form}")
         for role, spans, relation in (("Source", each.source, "said_by"), ("Cue", each.cue, "told_by")):
-            if _pieces(text, spans):
+            if pieces(text, spans):
                 other = put("T", f"{role} {_offsets(text, spans)}")
                 put("R", f"{relation} Arg1:{content} Arg2:{other}")
         actor = actors.get(each.actor or "")
@@ -59,21 +60,7 @@ def brat(reading: Reading, *, refs: dict[str, str] | None = None) -> str:
     return "".join(line + "\n" for line in lines)
 
 
-def _pieces(text: str, spans: Sequence[Span]) -> list[Span]:
-    """The spans without line breaks, which brat's cannot have, and without white space about them."""
-    found = []
-    for span in spans:
-        start = span.start
-        for line in span.of(text).split("\n"):
-            own = line.strip()
-            if own:
-                first = start + len(line) - len(line.lstrip())
-                found.append(Span(first, first + len(own)))
-            start += len(line) + 1
-    return found
-
-
 def _offsets(text: str, spans: Sequence[Span]) -> str:
-    pieces = _pieces(text, spans)
-    places = ";".join(f"{span.start} {span.end}" for span in pieces)
-    return f"{places}\t{' '.join(span.of(text) for span in pieces)}"
+    parts = pieces(text, spans)
+    places = ";".join(f"{span.start} {span.end}" for span in parts)
+    return f"{places}\t{' '.join(span.of(text) for span in parts)}"

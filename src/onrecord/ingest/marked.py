@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -51,6 +52,20 @@ def marked(data: bytes, name: str, text: str) -> list[Marked]:
         if each.ref is not None and each.ref in seen:
             raise Unreadable(f"{name}, {each.place}: {each.ref} is there twice")
         seen.add(each.ref or "")
+    return found
+
+
+def pieces(text: str, spans: Sequence[Span]) -> list[Span]:
+    """Spans as standoff formats can hold them: cut at line breaks, without the white space about the parts."""
+    found = []
+    for span in spans:
+        start = span.start
+        for line in span.of(text).split("\n"):
+            own = line.strip()
+            if own:
+                first = start + len(line) - len(line.lstrip())
+                found.append(Span(first, first + len(own)))
+            start += len(line) + 1
     return found
 
 

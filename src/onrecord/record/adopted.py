@@ -8,8 +8,7 @@ from typing import Literal
 
 from sqlalchemy import Connection
 
-from onrecord.ingest.marked import Marked
-from onrecord.model import Span
+from onrecord.ingest.marked import Marked, pieces
 from onrecord.record.articles import article
 from onrecord.record.database import RecordError
 from onrecord.record.judgements import Correction, judge_statement
@@ -46,7 +45,7 @@ def adopt(connection: Connection, source: str, found: Sequence[Marked], author: 
         correction = Correction(
             speaker=each.speaker if each.speaker is not None and each.speaker != speaker else None,
             form=each.form if each.form is not None and each.form != now.form else None,  # type: ignore[arg-type]
-            content=each.content if _pieces(each.content, text) != _pieces(now.content, text) else None,
+            content=each.content if pieces(text, each.content) != pieces(text, now.content) else None,
         )
         if correction != Correction():
             judgement = judge_statement(connection, "correct", each.ref, author, note, correction)
@@ -58,17 +57,3 @@ def adopt(connection: Connection, source: str, found: Sequence[Marked], author: 
         if ref not in kept
     ]
     return done
-
-
-def _pieces(spans: Sequence[Span], text: str) -> list[tuple[int, int]]:
-    """The spans as the formats can hold them: without line breaks and the white space about them."""
-    found = []
-    for span in spans:
-        start = span.start
-        for line in span.of(text).split("\n"):
-            own = line.strip()
-            if own:
-                first = start + len(line) - len(line.lstrip())
-                found.append((first, first + len(own)))
-            start += len(line) + 1
-    return found
