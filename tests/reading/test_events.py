@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from onrecord import read
+from onrecord.export.happenings import told_as_fact
 from onrecord.model import Event, Reading
 from onrecord.reading.events.inflection import forms
 from onrecord.reading.events.offsets import _AWAY, shifted
@@ -167,3 +168,33 @@ def test_every_span_is_in_the_text_and_every_id_known() -> None:
         assert {p.actor for p in event.participants} | ({event.place} - {None}) <= ids
         assert event.asserted_by is None or event.asserted_by in statements
         assert 0 < event.confidence < 1
+
+
+def test_strikes_from_the_air_are_assaults_and_those_of_workers_protests() -> None:
+    reading, events = told("Peru launched air strikes on northern Bolivia on Sunday.")
+    assert sides(reading, of_type(events, "ASSAULT")) == (["Peru"], ["Bolivia"])
+    _, events = told("Dockers in Varn went on strike on Monday, demanding higher pay.")
+    assert [event.type for event in events] == ["PROTEST"]
+
+
+def test_a_border_is_shut_to_the_neighbour() -> None:
+    reading, events = told(
+        "Peru reopened its border with Bolivia on 9 May.\n\n"
+        "Peru had shut the Larsa crossing on 2 May, and Bolivia waited."
+    )
+    assert sides(reading, of_type(events, "SANCTION")) == (["Peru"], ["Bolivia"])
+
+
+def test_a_day_is_counted_back_from_what_came_later() -> None:
+    _, events = told("Chad expelled the ambassador of Mali. Two days later, on May 12, it signed a pact with Niger.")
+    assert of_type(events, "SANCTION").date == "2031-05-10"
+
+
+def test_members_of_a_pair_take_part_each_for_itself() -> None:
+    reading, events = told("Norway and Iceland signed a ferry agreement in Bergen on 12 May.")
+    assert sides(reading, of_type(events, "SUPPORT")) == (["Norway"], ["Iceland"])
+
+
+def test_a_result_is_no_assault_and_the_fall_a_season() -> None:
+    assert not any(map(told_as_fact, told("Norhaven sank Larsa 3-0 on Sunday.")[1]))
+    assert told("Classes begin in Varn in the fall.")[1] == []

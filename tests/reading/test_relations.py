@@ -73,3 +73,36 @@ def test_a_mayor_is_of_a_place() -> None:
 def test_a_title_is_told_without_its_body() -> None:
     reading = read("“We were promised a review,” said Maren Holt, the mayor of Port Ansel.\n\nShe left Port Ansel.")
     assert [r.title for r in reading.relations if r.predicate == "holds_office"] == ["mayor"]
+
+
+def stands(text: str) -> set[tuple[str, str, str]]:
+    reading = read(text, published="2031-05-14")
+    names = {actor.id: actor.name for actor in reading.actors}
+    return {(names[each.subject], each.predicate, names[each.object]) for each in reading.relations}
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("Norway's ally Iceland welcomed the deal.", ("Norway", "ally_of", "Iceland")),
+        ("Iceland, an ally of Norway, welcomed the deal.", ("Iceland", "ally_of", "Norway")),
+        ("Peru's rival Bolivia was not invited.", ("Peru", "opposes", "Bolivia")),
+        (
+            "“Rates will fall,” predicts Sunniva Dahl, who follows freight for Brandvik Maritime.",
+            ("Sunniva Dahl", "affiliated_with", "Brandvik Maritime"),
+        ),
+    ],
+)
+def test_set_phrases_tell_how_actors_stand(text: str, relation: tuple[str, str, str]) -> None:
+    assert relation in stands(text)
+
+
+def test_a_minister_is_of_the_datelines_country_and_a_bare_president_of_none() -> None:
+    text = (
+        "TIRANA, Albania (VP) -- The European Union praised the reform, and Albania was glad.\n\n"
+        "Prime Minister Ledi Marku said that the work went on."
+    )
+    assert ("Ledi Marku", "holds_office", "Albania") in stands(text)
+    assert (
+        stands("Workers left the plant. President Stan Przybyl called Mexico cheap, and wages in Mexico low.") == set()
+    )

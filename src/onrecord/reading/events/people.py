@@ -199,6 +199,8 @@ class People:
             "some",
             "these",
             "those",
+            "least",
+            "most",
         ):
             begin += 1
         span = Span(tokens[begin].start, tokens[last].end)

@@ -144,7 +144,11 @@ def _follows(sentence: list[Token], i: int, entry: Entry) -> bool:
         return False
     after = sentence[i + 1 + len(behind)] if i + 1 + len(behind) < len(sentence) else None
     # "the figure that she gave in March": the preposition of a time or a place is no particle.
-    return behind[-1] != "in" or after is None or not (after.text[0].isupper() or after.text[0].isdigit())
+    if after is None or behind[-1] not in ("in", "on"):
+        return True
+    if behind[-1] == "on":
+        return after.lower not in _DAYS and not after.text[0].isdigit()
+    return not (after.text[0].isupper() or after.text[0].isdigit())
 
 
 def _particle(sentence: list[Token], i: int, entry: Entry) -> int | None:
@@ -233,6 +237,10 @@ def _third(sentence: list[Token], i: int) -> bool:
     return before.lower in _SUBJECTS or before.text[0].isupper() or before.lower.endswith("ly") or before.lower == "and"
 
 
+_DAYS = words(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december"
+)
 _MONTHS = words("january february march april may june july august september october november december")
 
 
