@@ -104,7 +104,7 @@ def _score(document: Document, layout: Layout, d: Draft) -> float:
     if d.date and d.factuality == "planned":
         score += 0.6
     if figurative(document.text, layout, d):
-        score -= 4.0
+        score -= 6.0
     return score
 
 
