@@ -198,3 +198,13 @@ def test_members_of_a_pair_take_part_each_for_itself() -> None:
 def test_a_result_is_no_assault_and_the_fall_a_season() -> None:
     assert not any(map(told_as_fact, told("Norhaven sank Larsa 3-0 on Sunday.")[1]))
     assert told("Classes begin in Varn in the fall.")[1] == []
+
+
+def test_who_is_described_and_then_named_takes_part_by_name() -> None:
+    reading, events = told("The president of Peru, Ana Lupu, resigned on Friday.")
+    assert sides(reading, of_type(events, "RETREAT")) == (["Ana Lupu"], [])
+
+
+def test_talks_between_two_have_both() -> None:
+    reading, events = told("Talks between Armenia and Azerbaijan opened in Vienna on Tuesday.")
+    assert sides(reading, of_type(events, "CONSULT")) == (["Armenia"], ["Azerbaijan"])

@@ -98,7 +98,8 @@ def _of_noun(sentence: Sentence, t: Trigger) -> Sides:
         return Sides(tuple(by), tuple(others))
     pair = _governed_by(sentence, t.last + 1, "between") or _governed_by(sentence, t.last + 1, "involving")
     if pair is not None:
-        return Sides((pair,), (pair,))
+        other = _governed_by(sentence, pair.last + 1, "and")
+        return Sides((pair,), (other,) if other is not None else (pair,))
     subject = (
         _shared_subject(sentence, t)
         if sentence.tokens[t.first - 1 if t.first else 0].lower in ("the", "a", "an")

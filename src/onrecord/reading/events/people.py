@@ -23,6 +23,7 @@ _ARMS = words(
     envoys delegation leaders leadership side state officers guards artillery aircraft missiles tanks warships
     border ships
     security foreign defence defense president presidency forces' leader minister premier
+    counterpart counterparts ambassador ambassadors diplomat diplomats
     """
 )
 _SURE = 0.7
@@ -206,11 +207,26 @@ class People:
         span = Span(tokens[begin].start, tokens[last].end)
         if any(token.lower in PREPOSITIONS for token in tokens[begin:last]):
             return []
+        apposed = self._apposed(sentence, last) if kind == "person" else None
+        if apposed is not None and apposed.id not in taken:
+            return [(apposed, Span(tokens[begin].start, tokens[last].end))]
         name = " ".join(span.of(self._text).split())
         known = self._known.get(folded(name))
         if known is not None:
             return [(known, span)]
         return [(self._add(name, kind if kind != "unknown" else "group", span, named=False), span)]
+
+    def _apposed(self, sentence: Sentence, last: int) -> Actor | None:
+        """Who is named behind a description that ends there: "the president of Peru, Ana Lupu, resigned"."""
+        tokens, names = sentence.tokens, sentence.names
+        at = last + 1
+        while at < min(last + 8, len(tokens)) and tokens[at].lower != ",":
+            if names[at] is None and tokens[at].lower not in ("of", "the", "in", "for", "and", "'s"):
+                return None
+            at += 1
+        number = names[at + 1] if at + 1 < len(tokens) and tokens[at].lower == "," else None
+        actor = sentence.mentions[number].actor if number is not None else None
+        return actor if actor is not None and actor.named and actor.kind == "person" else None
 
     def _add(self, name: str, kind: str, span: Span, *, named: bool) -> Actor:
         key = folded(name)
