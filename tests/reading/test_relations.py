@@ -88,8 +88,8 @@ def stands(text: str) -> set[tuple[str, str, str]]:
         ("Iceland, an ally of Norway, welcomed the deal.", ("Iceland", "ally_of", "Norway")),
         ("Peru's rival Bolivia was not invited.", ("Peru", "opposes", "Bolivia")),
         (
-            "“Rates will fall,” predicts Sunniva Dahl, who follows freight for Brandvik Maritime.",
-            ("Sunniva Dahl", "affiliated_with", "Brandvik Maritime"),
+            "“The nets will come back empty,” said Ana Ruiz, who studies herring at Varn Marine Institute.",
+            ("Ana Ruiz", "affiliated_with", "Varn Marine Institute"),
         ),
     ],
 )

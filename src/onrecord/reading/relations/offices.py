@@ -170,7 +170,7 @@ def _from_context(scene: Scene, person: Actor, role: Affiliation) -> Actor | Non
 
 
 def _of_words(scene: Scene, person: Actor) -> Iterator[Relation]:
-    """Belonging that is told beside a name: "Dahl of Brandvik", "who heads the programme at the Centre"."""
+    """Belonging that is told beside a name: "Ruiz of Nordkyst", "who leads the survey at the Harbour School"."""
     for span in person.mentions:
         if scene.text[span.start : span.start + 1].islower():
             continue

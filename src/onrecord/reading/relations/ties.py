@@ -1,4 +1,4 @@
-"""Relations that a set phrase tells: "its ally Cuba", "US-backed", "Deltaline, which runs the terminal"."""
+"""Relations that a set phrase tells: "its ally Cuba", "US-backed", "Nordkyst, which owns the quay"."""
 
 from __future__ import annotations
 
