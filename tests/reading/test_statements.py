@@ -50,7 +50,8 @@ def test_every_span_lies_in_the_text_and_every_reference_is_known(case: tuple[Do
             assert 0 <= span.start < span.end <= len(document.text)
         seen.add(statement.id)
     assert len(seen) == len(statements)
-    assert {actor for statement in statements for actor in (statement.actor, statement.addressee)} - {None} == ids
+    heard = {actor for statement in statements for actor in (statement.actor, statement.addressee)} - {None}
+    assert heard | {member for actor in actors if actor.id in heard for member in actor.members} == ids
     for actor in actors:
         assert actor.name
         for span in (*actor.mentions, *([actor.role_span] if actor.role_span else [])):
